@@ -1,0 +1,38 @@
+package par_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/quoin-dev/quoin/pkg/par"
+)
+
+func TestMapKeepsOrder(t *testing.T) {
+	in := make([]int, 1000)
+	for i := range in {
+		in[i] = i
+	}
+	got := par.Each(in, func(i int) int { return i })
+	if !slices.Equal(got, in) {
+		t.Error("results are not in the order of the items")
+	}
+	if got := par.Each(nil, func(i int) int { return i }); len(got) != 0 {
+		t.Errorf("nothing gave %v", got)
+	}
+}
+
+func TestMapStopsAtAnError(t *testing.T) {
+	boom := errors.New("boom")
+	_, err := par.Map(t.Context(), make([]int, 100), func(context.Context, int) (int, error) { return 0, boom })
+	if !errors.Is(err, boom) {
+		t.Errorf("got %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	_, err = par.Map(ctx, make([]int, 100), func(context.Context, int) (int, error) { return 0, nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("a cancelled context gave %v", err)
+	}
+}
