@@ -1,0 +1,109 @@
+package token
+
+import (
+	"slices"
+	"unicode/utf8"
+)
+
+// An Encoding counts the tokens of a text as one family of models does. It is
+// immutable and safe for concurrent use.
+type Encoding struct {
+	name  string
+	vocab vocabulary
+	split splitter
+}
+
+// encodings are ordered from the newest to the oldest.
+var encodings = [...]Encoding{
+	{"o200k_harmony", openVocabulary(tableO200K, noRank, wholeO200K), splitO200K},
+	{"o200k_base", openVocabulary(tableO200K, noRank, wholeO200K), splitO200K},
+	{"cl100k_base", openVocabulary(tableCL100K, noRank, wholeCL100K), splitCL100K},
+	{"p50k_base", openVocabulary(tableP50K, noRank, wholeGPT2), splitGPT2},
+	{"r50k_base", openVocabulary(tableP50K, ranksR50K, wholeGPT2), splitGPT2},
+}
+
+// ranksR50K is the number of ranks of r50k_base. p50k_base continues them with
+// runs of spaces, so the two share a table.
+const ranksR50K = 50256
+
+// Lookup returns the encoding of that name.
+func Lookup(name string) (*Encoding, bool) {
+	i := slices.IndexFunc(encodings[:], func(e Encoding) bool { return e.name == name })
+	if i < 0 {
+		return nil, false
+	}
+	return &encodings[i], true
+}
+
+// Names returns the names of all encodings, the newest first.
+func Names() []string {
+	names := make([]string, len(encodings))
+	for i := range encodings {
+		names[i] = encodings[i].name
+	}
+	return names
+}
+
+// Name returns the official name of the encoding, such as "o200k_base".
+func (e *Encoding) Name() string { return e.name }
+
+// Count returns the number of tokens in text. Special tokens such as
+// <|endoftext|> are counted as the text that they are written in.
+func (e *Encoding) Count(text string) int {
+	if !utf8.ValidString(text) {
+		text, _ = repair(text)
+	}
+	var b bench
+	m := e.vocab.merger(&b)
+	tokens := 0
+	for i := 0; i < len(text); {
+		end := e.split(text, i)
+		tokens += m.count(text, i, end)
+		i = end
+	}
+	return tokens
+}
+
+// count returns the number of tokens of the piece s[from:to].
+func (m *merger) count(s string, from, to int) int {
+	if m.vocab.rank(s, from, to) != noRank {
+		return 1
+	}
+	if m.fill(s, from, to, fewParts) < to {
+		return len(m.vocab.appendLong(nil, s, from, to))
+	}
+	return m.merge(s)
+}
+
+// AppendEnds appends to dst the offset in bytes at which each token of text
+// ends. A token starts where the one before it ends, so the tokens of a part of
+// the text are those that start in it, and that attribution always sums to
+// Count. A token may end inside a character.
+func (e *Encoding) AppendEnds(dst []int, text string) []int {
+	if !utf8.ValidString(text) {
+		valid, repairs := repair(text)
+		base := len(dst)
+		dst = e.AppendEnds(dst, valid)
+		unrepair(dst[base:], repairs)
+		return dst
+	}
+	var b bench
+	m := e.vocab.merger(&b)
+	for i := 0; i < len(text); {
+		end := e.split(text, i)
+		dst = m.appendPiece(dst, text, i, end)
+		i = end
+	}
+	return dst
+}
+
+// appendPiece appends the ends of the tokens of the piece s[from:to].
+func (m *merger) appendPiece(ends []int, s string, from, to int) []int {
+	if m.vocab.rank(s, from, to) != noRank {
+		return append(ends, to)
+	}
+	if m.fill(s, from, to, fewParts) < to {
+		return m.vocab.appendLong(ends, s, from, to)
+	}
+	return m.appendEnds(ends, m.merge(s), 0)
+}

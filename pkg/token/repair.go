@@ -1,0 +1,68 @@
+package token
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A replacement is a run of bytes that are not UTF-8 and its place in the
+// repaired text, where it is one U+FFFD.
+type replacement struct {
+	at     int // offset in the repaired text
+	origin int // offset in the original text
+	length int // in the original text
+}
+
+// replacementChar stands for bytes that are not UTF-8.
+const replacementChar = "\uFFFD"
+
+// repair returns text as the string layer above the official encoder would
+// hand it over (Python's errors="replace", the web's TextDecoder): each maximal
+// run of bytes that starts like a character but is none becomes one U+FFFD. This
+// differs from Go's own rule, one U+FFFD a byte, where a character is cut short.
+func repair(text string) (string, []replacement) {
+	var b strings.Builder
+	var repairs []replacement
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		if r != utf8.RuneError || n > 1 {
+			b.WriteString(text[i : i+n])
+			i += n
+			continue
+		}
+		n = cutShort(text[i:])
+		repairs = append(repairs, replacement{at: b.Len(), origin: i, length: n})
+		b.WriteString(replacementChar)
+		i += n
+	}
+	return b.String(), repairs
+}
+
+// cutShort returns the length of the longest start of s that is the start of a
+// character, or 1. s must not start with a character.
+func cutShort(s string) int {
+	n := 1
+	for n < len(s) && n < utf8.UTFMax-1 && !utf8.FullRuneInString(s[:n+1]) {
+		n++
+	}
+	if utf8.FullRuneInString(s[:1]) {
+		return 1
+	}
+	return n
+}
+
+// unrepair turns ascending offsets in the repaired text into offsets in the
+// original. One inside a U+FFFD becomes the start of the bytes it stands for.
+func unrepair(offsets []int, repairs []replacement) {
+	done, shift := 0, 0
+	for i, at := range offsets {
+		for done < len(repairs) && repairs[done].at+len(replacementChar) <= at {
+			shift += repairs[done].length - len(replacementChar)
+			done++
+		}
+		if done < len(repairs) && repairs[done].at < at {
+			at = repairs[done].at
+		}
+		offsets[i] = at + shift
+	}
+}
