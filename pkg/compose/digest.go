@@ -186,3 +186,13 @@ func canonicalJSON(text []byte) any {
 	}
 	return v
 }
+
+// Canonical is the canonical form of nodes as one string: equal for texts
+// that no model can tell apart.
+func Canonical(nodes []Node) string {
+	b, err := marshal(canonical(nodes))
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}

@@ -71,7 +71,7 @@ func (r *renderer) checkInputs() {
 			}
 			r.found.Add(d)
 		case given:
-			if problem := checkValue(value, &v.Var); problem != "" {
+			if problem := CheckValue(value, &v.Var); problem != "" {
 				r.found.Add(diag.Diagnostic{
 					Rule: ruleMismatch, Severity: diag.Error, Span: v.Span,
 					Message: fmt.Sprintf("`%s` %s", v.Name, problem),

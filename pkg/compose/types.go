@@ -86,7 +86,7 @@ func (r *resolver) checkArg(a template.Arg, f *file, want *fragment.Var, s *scop
 		return
 	}
 	if literal {
-		if problem := checkValue(c.Value, want); problem != "" {
+		if problem := CheckValue(c.Value, want); problem != "" {
 			r.mismatch(diag.Diagnostic{
 				Span:    spanOf(s, a),
 				Message: fmt.Sprintf("`%s` of `%s` %s", a.Name, f.frag.ID, problem),
@@ -104,9 +104,9 @@ func (r *resolver) checkArg(a template.Arg, f *file, want *fragment.Var, s *scop
 	}
 }
 
-// checkValue says how a value breaks a declaration: "is an integer, and this
+// CheckValue says how a value breaks a declaration: "is an integer, and this
 // is a string"; "" for a good value.
-func checkValue(v any, want *fragment.Var) string {
+func CheckValue(v any, want *fragment.Var) string {
 	if isMissing(v) {
 		return ""
 	}
@@ -211,7 +211,7 @@ func (r *resolver) wantComparable(test Test, at source.Span) {
 	if !r.local || !ok || t == nil || isMissing(c.Value) || c.Value == nil {
 		return
 	}
-	if problem := checkValue(c.Value, &fragment.Var{Name: t.Name, Type: t.Type, Enum: t.Enum}); problem != "" {
+	if problem := CheckValue(c.Value, &fragment.Var{Name: t.Name, Type: t.Type, Enum: t.Enum}); problem != "" {
 		r.mismatch(diag.Diagnostic{
 			Span:    at,
 			Message: fmt.Sprintf("`%s` %s, so they are never equal", nameOr(t, "the value"), problem),

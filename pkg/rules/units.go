@@ -1,0 +1,146 @@
+package rules
+
+import (
+	"hash/maphash"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/quoin-dev/quoin/pkg/fragment"
+	"github.com/quoin-dev/quoin/pkg/source"
+)
+
+// A unit is one rule or sentence of a file, as far as copies are concerned: a
+// list item, or a sentence of a paragraph. Headings, tables, fenced code and
+// tags are layout and data, which many files rightly share.
+type unit struct {
+	frag  *fragment.Fragment
+	span  source.Span
+	words []uint64 // hashes of the words, in order, without case and punctuation
+	hash  uint64   // of the words together
+}
+
+// minUnitWords is how long a sentence must be for its copy to be no accident.
+const minUnitWords = 6
+
+// unitSeed makes hashes the same within a run. They never leave it.
+var unitSeed = maphash.MakeSeed()
+
+// unitsOf cuts the body of a file into units.
+func unitsOf(f *fragment.Fragment) []unit {
+	var units []unit
+	u := unitScanner{frag: f, text: f.File.Text}
+	fence := ""
+	for at := f.Body.Start; at < f.Body.End; {
+		end := f.Body.End
+		if i := strings.IndexByte(u.text[at:end], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		line := strings.Trim(u.text[at:end], " \t\r\n")
+		mark, isFence := fenceMark(line)
+		switch {
+		case fence != "":
+			if isFence && strings.HasPrefix(mark, fence) && line == mark {
+				fence = ""
+			}
+		case isFence:
+			fence = mark
+		case line != "" && !isLayout(line):
+			units = u.line(units, at, end)
+		}
+		at = end
+	}
+	return units
+}
+
+// isLayout reports whether a line is a heading, a table row, a rule or a tag.
+func isLayout(line string) bool {
+	switch line[0] {
+	case '#', '|', '<', '>', '=':
+		return true
+	case '{':
+		return strings.HasPrefix(line, "{{")
+	}
+	return strings.Trim(line, "-*_ ") == ""
+}
+
+type unitScanner struct {
+	frag *fragment.Fragment
+	text string
+}
+
+// line cuts a line at the ends of sentences. A sentence that goes on in the
+// next line is cut there too: copies are usually wrapped alike.
+func (u unitScanner) line(units []unit, start, end int) []unit {
+	text := u.text[start:end]
+	from := len(text) - len(strings.TrimLeft(text, " \t-*+•0123456789.)"))
+	for i := from; i < len(text); i++ {
+		last := i+1 == len(text)
+		if !last && !(text[i+1] == ' ' && (text[i] == '.' || text[i] == '!' || text[i] == '?')) {
+			continue
+		}
+		units = u.add(units, start+from, start+i+1)
+		from = i + 1
+	}
+	return units
+}
+
+func (u unitScanner) add(units []unit, start, end int) []unit {
+	text := u.text[start:end]
+	start += len(text) - len(strings.TrimLeft(text, " \t"))
+	end -= len(text) - len(strings.TrimRight(text, " \t\r\n"))
+	if start >= end {
+		return units
+	}
+	words := wordHashes(u.text[start:end])
+	if len(words) < minUnitWords {
+		return units
+	}
+	var h maphash.Hash
+	h.SetSeed(unitSeed)
+	for _, w := range words {
+		maphash.WriteComparable(&h, w)
+	}
+	return append(units, unit{u.frag, u.frag.File.Span(start, end), words, h.Sum64()})
+}
+
+// wordHashes hashes the words of a text, in lower case. An anchor is no word.
+func wordHashes(text string) []uint64 {
+	if i := strings.LastIndex(text, "{#"); i >= 0 && strings.HasSuffix(text, "}") {
+		text = text[:i]
+	}
+	var words []uint64
+	var buf [64]byte
+	word := buf[:0]
+	flush := func() {
+		if len(word) > 0 {
+			words = append(words, maphash.Bytes(unitSeed, word))
+			word = word[:0]
+		}
+	}
+	for i := 0; i < len(text); {
+		c := text[i]
+		if c < utf8.RuneSelf {
+			i++
+			switch {
+			case 'A' <= c && c <= 'Z':
+				word = append(word, c|0x20)
+			case 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || c == '{' || c == '}':
+				word = append(word, c)
+			case c == '\'':
+			default:
+				flush()
+			}
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(text[i:])
+		i += n
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			word = utf8.AppendRune(word, unicode.ToLower(r))
+		} else if r != '’' {
+			flush()
+		}
+	}
+	flush()
+	return words
+}
