@@ -153,43 +153,42 @@ func (s *scanner) classify(it *item) {
 	it.inner.Start++
 }
 
-// close finds the end of a tag, past strings and [literals].
+// close finds the end of a tag, past strings and [literals]. A tag ends
+// before the next one begins, so no byte is searched for two tags.
 func (s *scanner) close(i, end int, closing string) (inner, after int, ok bool) {
-	if s.noClose {
-		return 0, 0, false
-	}
+	end = s.nextTag(i, end)
+	lastBracket := strings.LastIndexByte(s.src[i:end], ']') + i
 	for j := i; j < end; j++ {
 		switch c := s.src[j]; c {
 		case '"', '\'':
-			if k := strings.IndexAny(s.src[j+1:end], string(c)+"\n"); k >= 0 && s.src[j+1+k] == c {
+			if k := strings.IndexByte(s.src[j+1:end], c); k >= 0 && strings.IndexByte(s.src[j+1:j+1+k], '\n') < 0 {
 				j += 1 + k
 			}
 		case '[':
-			if k := strings.IndexAny(s.src[j+1:end], "]\n"); k >= 0 && s.src[j+1+k] == ']' {
-				j += 1 + k
+			if j < lastBracket {
+				j += 1 + strings.IndexByte(s.src[j+1:end], ']')
 			}
 		case '}':
 			if strings.HasPrefix(s.src[j:end], closing) {
 				return j, j + len(closing), true
 			}
-		case '{':
-			if j+1 < end && s.src[j+1] == '{' {
-				return 0, 0, false
-			}
 		}
 	}
-	s.noClose = true
 	return 0, 0, false
+}
+
+func (s *scanner) nextTag(i, end int) int {
+	if k := strings.Index(s.src[i:end], "{{"); k >= 0 {
+		return i + k
+	}
+	return end
 }
 
 // unclosed reports a tag without an end. What is on its line becomes text.
 func (s *scanner) unclosed(at, end int) int {
-	stop := end
-	if i := strings.IndexByte(s.src[at:end], '\n'); i >= 0 {
+	stop := s.nextTag(at+2, end)
+	if i := strings.IndexByte(s.src[at:stop], '\n'); i >= 0 {
 		stop = at + i
-	}
-	if i := strings.Index(s.src[at+2:stop], "{{"); i >= 0 {
-		stop = at + 2 + i
 	}
 	s.p.problem(Pos{at, min(at+2, end)}, "this tag is never closed", "close it with `}}`, or write `\\{{` for the characters themselves")
 	s.text(at, stop)

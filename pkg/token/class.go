@@ -8,14 +8,14 @@ import _ "embed"
 type class uint8
 
 const (
-	other  class = iota // neither letter, mark, number nor white space
-	upper               // Lu, Lt
-	lower               // Ll
-	letter              // Lm, Lo: letters without case
-	mark                // M
-	number              // N
-	space               // \s without the line ends
-	newline             // CR, LF
+	other   class = iota // neither letter, mark, number nor white space
+	upper                // Lu, Lt
+	lower                // Ll
+	letter               // Lm, Lo: letters without case
+	mark                 // M
+	number               // N
+	space                // \s without the line ends
+	newline              // CR, LF
 
 	kindMask class = 7
 )
