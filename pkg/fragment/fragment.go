@@ -208,3 +208,13 @@ func parentKey(dotted string) string {
 	}
 	return ""
 }
+
+// Var returns the declared variable of a name, nil for none.
+func (f *Fragment) Var(name string) *Var {
+	for i := range f.Meta.Vars {
+		if f.Meta.Vars[i].Name == name {
+			return &f.Meta.Vars[i]
+		}
+	}
+	return nil
+}
