@@ -75,6 +75,10 @@ type Diagnostic struct {
 	Help     string      // what to do about it
 	Fixes    []Fix
 
+	// Redact says that Span covers a secret. Nobody who prints the file's text,
+	// for this diagnostic or another one, shows what is there.
+	Redact bool
+
 	// Fingerprint identifies the problem across edits that move it, where the
 	// rule knows better than the default (rule, path and the flagged text).
 	Fingerprint string
