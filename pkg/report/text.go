@@ -127,7 +127,7 @@ func (t *textPrinter) snippet(marks []mark, first bool) {
 		}
 		switch {
 		case last > 0 && line == last+2:
-			t.source(f, last+1, "")
+			t.source(f, last+1)
 		case last > 0 && line > last+2:
 			fmt.Fprintln(t.w, t.p.gutter("..."))
 		}
@@ -145,30 +145,25 @@ func (t *textPrinter) row(number, text string) {
 func (t *textPrinter) room() int { return t.width - t.gutter - 3 }
 
 // source writes a line without marks, cut to the room there is.
-func (t *textPrinter) source(f *source.File, line int, margin string) {
-	cells, _ := t.cells(f, line)
-	view := viewOf(cells, 0, 0, t.room()-len(margin))
-	t.row(fmt.Sprint(line), margin+view.text(cells))
+func (t *textPrinter) source(f *source.File, line int) {
+	r := t.layout(f, line, 0)
+	t.row(fmt.Sprint(line), viewOf(r, 0, 0, t.room()).text(r))
 }
 
 // marked writes a line and under it its marks, a row each. Where the line is
 // too long for the room, it is shown again for every mark out of sight.
 func (t *textPrinter) marked(f *source.File, line int, marks []mark) {
-	cells, start := t.cells(f, line)
-	var shown view
+	shown := ""
 	for i, m := range marks {
-		from, to := cellRange(cells, m.span.Start-start, m.span.End-start)
-		v := viewOf(cells, from, to, t.room())
-		if i == 0 || v != shown {
-			t.row(fmt.Sprint(line), v.text(cells))
-			shown = v
+		r := t.layout(f, line, m.span.Start)
+		from, to := r.cellRange(m.span)
+		v := viewOf(r, from, to, t.room())
+		if text := v.text(r); i == 0 || text != shown {
+			t.row(fmt.Sprint(line), text)
+			shown = text
 		}
-		indent, width := v.columns(cells, from, to)
-		char := "-"
-		if m.primary {
-			char = "^"
-		}
-		underline := strings.Repeat(char, width)
+		indent, width := v.columns(r, from, to)
+		underline := strings.Repeat(m.char(), width)
 		if m.text != "" {
 			underline += " " + clean(m.text)
 		}
@@ -188,13 +183,13 @@ func (t *textPrinter) multiline(m mark) {
 	f := m.span.File
 	first, last := f.Position(m.span.Start).Line, f.Position(max(m.span.End-1, m.span.Start)).Line
 	bar := m.paint("|")
-	cells, start := t.cells(f, first)
-	from, _ := cellRange(cells, m.span.Start-start, m.span.Start-start)
-	if text, _ := f.Line(first); strings.TrimLeft(text[:m.span.Start-start], " \t") == "" {
+	if text, start := f.Line(first); strings.TrimLeft(text[:m.span.Start-start], " \t") == "" {
 		t.framed(f, first, m.paint("/"))
 	} else {
+		r := t.layout(f, first, 0)
+		from, _ := r.cellRange(m.span)
 		t.framed(f, first, " ")
-		t.row("", " "+m.paint(strings.Repeat("_", 1+t.clip(cells[from].col))+m.char()))
+		t.row("", " "+m.paint(strings.Repeat("_", 1+t.clip(r.cells[from].col))+m.char()))
 	}
 	for line := first + 1; line <= last; line++ {
 		if last-first >= longest && line == first+3 {
@@ -204,9 +199,9 @@ func (t *textPrinter) multiline(m mark) {
 		}
 		t.framed(f, line, bar)
 	}
-	cells, start = t.cells(f, last)
-	_, to := cellRange(cells, 0, m.span.End-start)
-	foot := "|" + strings.Repeat("_", 1+t.clip(cells[max(to-1, 0)].col)) + m.char()
+	r := t.layout(f, last, 0)
+	_, to := r.cellRange(m.span)
+	foot := "|" + strings.Repeat("_", 1+t.clip(r.cells[to-1].col)) + m.char()
 	if m.text != "" {
 		foot += " " + clean(m.text)
 	}
@@ -225,13 +220,13 @@ func (t *textPrinter) clip(col int) int { return min(col, t.room()-3) }
 
 // framed writes a line of a span of several lines.
 func (t *textPrinter) framed(f *source.File, line int, frame string) {
-	cells, _ := t.cells(f, line)
-	view := viewOf(cells, 0, 0, t.room()-2)
-	t.row(fmt.Sprint(line), frame+" "+view.text(cells))
+	r := t.layout(f, line, 0)
+	t.row(fmt.Sprint(line), frame+" "+viewOf(r, 0, 0, t.room()-2).text(r))
 }
 
-// cells lays a line out, with secrets struck out, and returns its offset.
-func (t *textPrinter) cells(f *source.File, line int) ([]cell, int) {
+// layout lays a line out around an offset of the file, or from its beginning
+// for 0, with secrets struck out.
+func (t *textPrinter) layout(f *source.File, line, near int) row {
 	text, start := f.Line(line)
 	for _, s := range t.secrets[f] {
 		from, to := max(s.Start-start, 0), min(s.End-start, len(text))
@@ -239,19 +234,7 @@ func (t *textPrinter) cells(f *source.File, line int) ([]cell, int) {
 			text = text[:from] + strings.Repeat("*", to-from) + text[to:]
 		}
 	}
-	return cellsOf(text), start
-}
-
-// cellRange returns the cells that a byte range of a line touches: at least
-// one, which for an empty range at the end of the line is the one behind it.
-func cellRange(cells []cell, start, end int) (from, to int) {
-	n := cells[len(cells)-1].start
-	from = cellAt(cells, min(max(start, 0), n))
-	to = cellAt(cells, min(max(end, 0), n))
-	if to < len(cells)-1 && cells[to].start < end {
-		to++
-	}
-	return from, max(to, from+1)
+	return rowOf(text, start, max(near, start))
 }
 
 // gutterOf returns the width of the widest line number that d shows.
