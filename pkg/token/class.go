@@ -2,10 +2,10 @@ package token
 
 import _ "embed"
 
-// A class is what a split pattern needs to know about a code point. The low
-// bits are one of the constants below; the high bits say in which vocabularies
-// the character is whole (see [vocabulary]).
-type class uint8
+// A class is what there is to know about a code point: for the split patterns,
+// one of the constants below in the low bits; above them, for each vocabulary,
+// which bytes of the character merging finds joined.
+type class uint16
 
 const (
 	other   class = iota // neither letter, mark, number nor white space
@@ -18,6 +18,16 @@ const (
 	newline              // CR, LF
 
 	kindMask class = 7
+)
+
+// Where the joins of a vocabulary are in a class: three bits, of which bit k says
+// that bytes k and k+1 of the character are joined. They are bytes that always
+// merge before any of them can merge with a neighbour of the character, so that
+// merging may start from there. The table builder in the tests decides it.
+const (
+	joinsCL100K = 3 + 3*iota
+	joinsO200K
+	joinsP50K
 )
 
 func isLetter(k class) bool { return k-upper <= letter-upper }
@@ -35,15 +45,14 @@ const (
 var classTable string
 
 // classes is the second level. Its first two blocks are ASCII, so a byte below
-// 0x80 is its own index.
+// 0x80 is its own place.
 var classes = classTable[2*classBlocks:]
 
 // classAt returns the class and the length in bytes of the character at s[i:],
 // which must be valid UTF-8.
 func classAt(s string, i int) (class, int) {
-	c := s[i]
-	if c < 0x80 {
-		return class(classes[c]), 1
+	if c := s[i]; c < 0x80 {
+		return class(classes[2*int(c)]), 1
 	}
 	return wideClass(s, i)
 }
@@ -59,6 +68,6 @@ func wideClass(s string, i int) (class, int) {
 	default:
 		block, n = c&0x07<<12|int(s[i+1]&0x3F)<<6|int(s[i+2]&0x3F), 4
 	}
-	at := int(classTable[2*block]) | int(classTable[2*block+1])<<8
-	return class(classes[at<<blockBits|int(s[i+n-1]&0x3F)]), n
+	at := int(le16(classTable, 2*block))<<blockBits | int(s[i+n-1]&0x3F)
+	return class(le16(classes, 2*at)), n
 }

@@ -15,11 +15,11 @@ type Encoding struct {
 
 // encodings are ordered from the newest to the oldest.
 var encodings = [...]Encoding{
-	{"o200k_harmony", openVocabulary(tableO200K, noRank, wholeO200K), splitO200K},
-	{"o200k_base", openVocabulary(tableO200K, noRank, wholeO200K), splitO200K},
-	{"cl100k_base", openVocabulary(tableCL100K, noRank, wholeCL100K), splitCL100K},
-	{"p50k_base", openVocabulary(tableP50K, noRank, wholeGPT2), splitGPT2},
-	{"r50k_base", openVocabulary(tableP50K, ranksR50K, wholeGPT2), splitGPT2},
+	{"o200k_harmony", openVocabulary(tableO200K, noRank, joinsO200K), splitO200K},
+	{"o200k_base", openVocabulary(tableO200K, noRank, joinsO200K), splitO200K},
+	{"cl100k_base", openVocabulary(tableCL100K, noRank, joinsCL100K), splitCL100K},
+	{"p50k_base", openVocabulary(tableP50K, noRank, joinsP50K), splitGPT2},
+	{"r50k_base", openVocabulary(tableP50K, ranksR50K, joinsP50K), splitGPT2},
 }
 
 // ranksR50K is the number of ranks of r50k_base. p50k_base continues them with

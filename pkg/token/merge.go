@@ -35,26 +35,30 @@ func (v *vocabulary) merger(b *bench) merger {
 const noPair = 1<<64 - 1
 
 // fill takes at most limit parts from s[from:to] and returns where it stopped.
-// A part is a whole character where the vocabulary allows it, else a byte.
+// A part is a byte, or the bytes of a character that are joined from the start.
 func (m *merger) fill(s string, from, to, limit int) int {
 	m.start = m.start[:0]
 	i := from
 	for i < to && len(m.start) < limit {
 		m.start = append(m.start, i)
-		i += m.vocab.partLen(s, i)
+		if s[i] < 0xC0 { // ASCII, or the rest of a character
+			i++
+			continue
+		}
+		k, n := wideClass(s, i)
+		joins := k >> m.vocab.joins
+		for end := i + n; ; joins >>= 1 {
+			i++
+			if i == end {
+				break
+			}
+			if joins&1 == 0 {
+				m.start = append(m.start, i)
+			}
+		}
 	}
 	m.start = append(m.start, i)
 	return i
-}
-
-func (v *vocabulary) partLen(s string, i int) int {
-	if s[i] < 0xC0 { // ASCII, or inside a character of which an earlier byte was a part
-		return 1
-	}
-	if k, n := wideClass(s, i); k&v.whole != 0 {
-		return n
-	}
-	return 1
 }
 
 // merge merges what fill took and returns the number of tokens. The ends of

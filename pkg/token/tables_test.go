@@ -23,15 +23,15 @@ func TestTablesAreWhatTheVocabulariesMakeThem(t *testing.T) {
 	classes := readClasses(t)
 	for _, v := range []struct {
 		file, source string
-		whole        class
+		joins        int
 	}{
-		{"tables/cl100k.bin", "cl100k_base", wholeCL100K},
-		{"tables/o200k.bin", "o200k_base", wholeO200K},
-		{"tables/p50k.bin", "p50k_base", wholeGPT2},
+		{"tables/cl100k.bin", "cl100k_base", joinsCL100K},
+		{"tables/o200k.bin", "o200k_base", joinsO200K},
+		{"tables/p50k.bin", "p50k_base", joinsP50K},
 	} {
 		ranks := loadRanks(t, v.source)
 		golden(t, v.file, buildVocabulary(t, ranks))
-		markWhole(classes, ranks, v.whole)
+		markJoins(classes, ranks, v.joins)
 	}
 	golden(t, "tables/classes.bin", buildClasses(classes))
 }
@@ -106,9 +106,9 @@ func buildClasses(classes []class) []byte {
 	var blocks []byte
 	seen := map[string]int{}
 	for b := range classBlocks {
-		block := make([]byte, 1<<blockBits)
-		for i := range block {
-			block[i] = byte(classes[b<<blockBits|i])
+		var block []byte
+		for _, k := range classes[b<<blockBits:][:1<<blockBits] {
+			block = binary.LittleEndian.AppendUint16(block, uint16(k))
 		}
 		at, ok := seen[string(block)]
 		if !ok {
@@ -209,81 +209,91 @@ func hashToken(token string) uint64 {
 	return hashLong(token)
 }
 
-// markWhole sets the bit whole for each character beyond ASCII that is a token,
-// that no other token overlaps in part, and whose own merges rank before every
-// token that has more than it.
-func markWhole(classes []class, ranks map[string]int, whole class) {
-	crossed := map[string]bool{} // incomplete starts and ends of characters in tokens with more
-	earliest := map[rune]int{}   // the lowest rank of a token with a character and more
+// markJoins sets, for each character beyond ASCII, which of its bytes merging may
+// find joined. They are those that merge among themselves at ranks below every
+// token that would join the part at an edge of the character to something
+// outside, at every step: so nothing outside can come first.
+func markJoins(classes []class, ranks map[string]int, shift int) {
+	before, after := map[string]int{}, map[string]int{} // the lowest rank of a token that joins this to something before, after it
+	note := func(lowest map[string]int, part string, rank int) {
+		if r, ok := lowest[part]; !ok || rank < r {
+			lowest[part] = rank
+		}
+	}
 	for token, rank := range ranks {
-		head, chars, tail := cutChars(token)
-		if len(chars) == 0 && (head == "" || tail == "") {
-			continue // inside one character
-		}
-		crossed["<"+head], crossed[tail+">"] = true, true
-		if head == "" && tail == "" && len(chars) == 1 {
-			continue
-		}
-		for _, c := range chars {
-			if r, ok := earliest[c]; !ok || rank < r {
-				earliest[c] = rank
-			}
+		if first, last, ok := edges(token); ok {
+			note(after, first, rank)
+			note(before, last, rank)
 		}
 	}
 	for c := rune(utf8.RuneSelf); c <= utf8.MaxRune; c++ {
-		s := string(c)
-		if _, ok := ranks[s]; !ok || !utf8.ValidRune(c) {
-			continue
-		}
-		last, ok := lastMerge(s, ranks)
-		for k := 1; k < len(s); k++ {
-			ok = ok && !crossed[s[:k]+">"] && !crossed["<"+s[k:]]
-		}
-		if first, more := earliest[c]; ok && (!more || last < first) {
-			classes[c] |= whole
+		if utf8.ValidRune(c) {
+			classes[c] |= joins(string(c), ranks, before, after) << shift
 		}
 	}
 }
 
-// cutChars splits a token into the end of a character, whole characters and the
-// start of a character. A token that is never part of a text has no characters.
-func cutChars(token string) (head string, chars []rune, tail string) {
-	i := 0
+// joins merges the bytes of one character and returns the joins of the last
+// step that is safe: bit k for bytes k and k+1.
+func joins(char string, ranks, before, after map[string]int) class {
+	var parts []string
+	for i := range len(char) {
+		parts = append(parts, char[i:i+1])
+	}
+	var safe class
+	highest, outside := -1, math.MaxInt
+	for {
+		if r, ok := before[parts[0]]; ok {
+			outside = min(outside, r)
+		}
+		if r, ok := after[parts[len(parts)-1]]; ok {
+			outside = min(outside, r)
+		}
+		if highest >= outside {
+			return safe
+		}
+		safe = joined(parts)
+		rank, at := bestPair(parts, ranks)
+		if at < 0 {
+			return safe
+		}
+		highest = max(highest, rank)
+		parts = slices.Replace(parts, at, at+2, parts[at]+parts[at+1])
+	}
+}
+
+func joined(parts []string) class {
+	joins, at := class(0), 0
+	for _, p := range parts {
+		for range len(p) - 1 {
+			joins |= 1 << at
+			at++
+		}
+		at++
+	}
+	return joins
+}
+
+func bestPair(parts []string, ranks map[string]int) (rank, at int) {
+	rank, at = math.MaxInt, -1
+	for i := range len(parts) - 1 {
+		if r, ok := ranks[parts[i]+parts[i+1]]; ok && r < rank {
+			rank, at = r, i
+		}
+	}
+	return rank, at
+}
+
+// edges returns what a token has of its first and of its last character. It
+// reports whether those are two: a token within one character has no edges.
+func edges(token string) (first, last string, ok bool) {
+	i := 1
 	for i < len(token) && !utf8.RuneStart(token[i]) {
 		i++
 	}
-	head = token[:i]
-	for i < len(token) {
-		c, n := utf8.DecodeRuneInString(token[i:])
-		if c == utf8.RuneError && n == 1 {
-			break
-		}
-		chars = append(chars, c)
-		i += n
+	k := len(token) - 1
+	for k > 0 && !utf8.RuneStart(token[k]) {
+		k--
 	}
-	return head, chars, token[i:]
-}
-
-// lastMerge merges the bytes of s and reports whether one token remains, and
-// the highest rank that it took.
-func lastMerge(s string, ranks map[string]int) (last int, ok bool) {
-	parts := strings.Split(s, "")
-	parts = parts[:0]
-	for i := range len(s) {
-		parts = append(parts, s[i:i+1])
-	}
-	for len(parts) > 1 {
-		best, at := math.MaxInt, -1
-		for i := range len(parts) - 1 {
-			if r, ok := ranks[parts[i]+parts[i+1]]; ok && r < best {
-				best, at = r, i
-			}
-		}
-		if at < 0 {
-			return 0, false
-		}
-		last = max(last, best)
-		parts = slices.Replace(parts, at, at+2, parts[at]+parts[at+1])
-	}
-	return last, true
+	return token[:i], token[k:], i <= k
 }

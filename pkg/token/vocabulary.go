@@ -23,19 +23,8 @@ type vocabulary struct {
 	pilots, slots, records string
 	buckets, size          uint64
 	limit                  uint32 // ranks from here on belong to a larger vocabulary that shares the table
-	whole                  class  // the bit in a class that says that a character is whole
+	joins                  int    // where its joins are in a class
 }
-
-// A character is whole in a vocabulary if its bytes always merge into one token
-// before any of them can merge with a neighbour, so that merging may start from
-// the character. That holds where no token crosses an edge of the character and
-// every token with more than this character ranks after the merges inside it.
-// The table builder in the tests decides it for each character.
-const (
-	wholeCL100K class = 1 << (iota + 3)
-	wholeO200K
-	wholeGPT2
-)
 
 //go:embed tables/cl100k.bin
 var tableCL100K string
@@ -56,7 +45,7 @@ const (
 	noRank = 1<<32 - 1
 )
 
-func openVocabulary(table string, limit uint32, whole class) vocabulary {
+func openVocabulary(table string, limit uint32, joins int) vocabulary {
 	buckets, size := le32(table, 0), le32(table, 4)
 	slots := 8 + 2*int(buckets)
 	records := slots + 4*int(size)
@@ -67,7 +56,7 @@ func openVocabulary(table string, limit uint32, whole class) vocabulary {
 		buckets: uint64(buckets),
 		size:    uint64(size),
 		limit:   limit,
-		whole:   whole,
+		joins:   joins,
 	}
 }
 
