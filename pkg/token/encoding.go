@@ -55,10 +55,11 @@ func (e *Encoding) Count(text string) int {
 	}
 	var b bench
 	m := e.vocab.merger(&b)
+	var known memo
 	tokens := 0
 	for i := 0; i < len(text); {
 		end := e.split(text, i)
-		tokens += m.count(text, i, end)
+		tokens += known.count(&m, text, i, end)
 		i = end
 	}
 	return tokens

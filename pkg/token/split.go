@@ -156,8 +156,15 @@ func kindAfter(s string, i int) (class, int) {
 // letters returns the end of \p{L}* at s[i:].
 func letters(s string, i int) int {
 	for i < len(s) {
-		k, n := kindAt(s, i)
-		if !isLetter(k) {
+		if isASCIILetter(s[i]) {
+			i++
+			continue
+		}
+		if s[i] < 0x80 {
+			break
+		}
+		k, n := wideClass(s, i)
+		if !isLetter(k & kindMask) {
 			break
 		}
 		i += n
@@ -165,11 +172,20 @@ func letters(s string, i int) int {
 	return i
 }
 
+func isASCIILetter(c byte) bool { return c|foldCase-'a' < 26 }
+
 // lowers returns the end of [\p{Ll}\p{Lm}\p{Lo}\p{M}]* at s[i:].
 func lowers(s string, i int) int {
 	for i < len(s) {
-		k, n := kindAt(s, i)
-		if k-lower > mark-lower {
+		if s[i]-'a' < 26 {
+			i++
+			continue
+		}
+		if s[i] < 0x80 {
+			break
+		}
+		k, n := wideClass(s, i)
+		if k&kindMask-lower > mark-lower {
 			break
 		}
 		i += n

@@ -148,6 +148,13 @@ func buildVocabulary(t *testing.T, ranks map[string]int) []byte {
 
 	table := binary.LittleEndian.AppendUint32(nil, uint32(len(pilots)))
 	table = binary.LittleEndian.AppendUint32(table, uint32(len(slots)))
+	for pair := range 1 << 16 {
+		rank, ok := ranks[string([]byte{byte(pair), byte(pair >> 8)})]
+		if !ok {
+			rank = noRank
+		}
+		table = binary.LittleEndian.AppendUint32(table, uint32(rank))
+	}
 	for _, p := range pilots {
 		table = binary.LittleEndian.AppendUint16(table, p)
 	}

@@ -11,6 +11,7 @@ import (
 // It is a perfect hash table, used in the form in which it is embedded:
 //
 //	buckets uint32, slots uint32
+//	pairs   [1 << 16]uint32   the ranks of the tokens of two bytes
 //	pilots  [buckets]uint16
 //	slots   [slots]uint32     record offset << fingerprintBits | fingerprint
 //	records                   length << 24 | rank, then the bytes of the token
@@ -20,7 +21,8 @@ import (
 // decided by one slot: mostly by its fingerprint when it is no token, and by
 // comparing the bytes when it is.
 type vocabulary struct {
-	pilots, slots, records string
+	pairs, pilots, slots, records string
+
 	buckets, size          uint64
 	limit                  uint32 // ranks from here on belong to a larger vocabulary that shares the table
 	joins                  int    // where its joins are in a class
@@ -38,6 +40,7 @@ var tableP50K string
 const (
 	fingerprintBits = 10
 	fingerprintMask = 1<<fingerprintBits - 1
+	pairsSize       = 4 << 16
 	recordHead      = 4
 	rankMask        = 1<<24 - 1
 
@@ -47,10 +50,12 @@ const (
 
 func openVocabulary(table string, limit uint32, joins int) vocabulary {
 	buckets, size := le32(table, 0), le32(table, 4)
-	slots := 8 + 2*int(buckets)
+	pilots := 8 + pairsSize
+	slots := pilots + 2*int(buckets)
 	records := slots + 4*int(size)
 	return vocabulary{
-		pilots:  table[8:slots],
+		pairs:   table[8:pilots],
+		pilots:  table[pilots:slots],
 		slots:   table[slots:records],
 		records: table[records:],
 		buckets: uint64(buckets),
@@ -63,6 +68,9 @@ func openVocabulary(table string, limit uint32, joins int) vocabulary {
 // rank returns the rank of s[from:to], or noRank.
 func (v *vocabulary) rank(s string, from, to int) uint32 {
 	n := to - from
+	if n == 2 {
+		return v.within(le32(v.pairs, 4*int(le16(s, from))))
+	}
 	if n > 8 {
 		return v.rankLong(s[from:to])
 	}
