@@ -1,0 +1,172 @@
+package analysis
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quoin-dev/quoin/pkg/compose"
+	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/fragment"
+	"github.com/quoin-dev/quoin/pkg/par"
+	"github.com/quoin-dev/quoin/pkg/source"
+	"github.com/quoin-dev/quoin/pkg/workspace"
+)
+
+// Options says what a run starts from.
+type Options struct {
+	Loaded diag.List // what reading the files found, to be reported with the rest
+}
+
+// Run runs rules, and the team's own from quoin.toml, over a workspace. The
+// result is the same whatever runs first. A cancelled run ends early with a
+// part of the result: ask ctx.
+func Run(ctx context.Context, rules []*Rule, ws *workspace.Workspace, opts Options) diag.List {
+	pol, found := newPolicy(rules, ws)
+	found = append(found, opts.Loaded...)
+	r := &run{ws: ws}
+	for _, rule := range pol.active() {
+		switch {
+		case rule.File != nil:
+			r.file = append(r.file, rule)
+		case rule.Prompt != nil:
+			r.prompt = append(r.prompt, rule)
+		case rule.Workspace != nil:
+			r.workspace = append(r.workspace, rule)
+		}
+	}
+	shared, own := r.all(ctx)
+	found = append(found, own...)
+	found = append(found, mergePrompts(shared)...)
+
+	found = pol.apply(found)
+	found = suppress(ws, pol, found)
+	found.Sort()
+	return slices.CompactFunc(found, same)
+}
+
+// A run holds the rules that are on, by what they look at.
+type run struct {
+	ws                      *workspace.Workspace
+	file, prompt, workspace []*Rule
+}
+
+// A result is what one task found. In is the prompt that it looked at, nil
+// for tasks that look at something else.
+type result struct {
+	in    *fragment.Fragment
+	found diag.List
+}
+
+// all does the whole work as one list of tasks, the longest first, so that no
+// core waits for another. It parts what was found in expanded prompts, where
+// a fragment is seen again and again, from the rest.
+func (r *run) all(ctx context.Context) (shared []result, own diag.List) {
+	var tasks []func() result
+	for _, rule := range r.workspace {
+		tasks = append(tasks, func() result {
+			p := Pass{Workspace: r.ws, rule: rule, found: new(diag.List)}
+			rule.Workspace(&p)
+			return result{found: *p.found}
+		})
+	}
+	for _, prompt := range r.ws.Prompts() {
+		tasks = append(tasks, func() result { return result{prompt, r.lookAtPrompt(prompt)} })
+	}
+	for _, f := range r.ws.All {
+		tasks = append(tasks, func() result { return result{found: r.lookAtFile(f)} })
+	}
+	results, _ := par.Map(ctx, tasks, func(_ context.Context, task func() result) (result, error) {
+		return task(), nil
+	})
+	for _, res := range results {
+		if res.in != nil {
+			shared = append(shared, res)
+		} else {
+			own = append(own, res.found...)
+		}
+	}
+	return shared, own
+}
+
+func (r *run) lookAtFile(f *fragment.Fragment) diag.List {
+	found := compose.Check(r.ws, f)
+	p := Pass{Workspace: r.ws, found: &found}
+	for _, p.rule = range r.file {
+		p.rule.File(&p, f)
+	}
+	return found
+}
+
+func (r *run) lookAtPrompt(prompt *fragment.Fragment) diag.List {
+	tmpl, found := compose.Resolve(r.ws, prompt)
+	p := Pass{Workspace: r.ws, found: &found}
+	for _, p.rule = range r.prompt {
+		p.rule.Prompt(&p, tmpl)
+	}
+	return found
+}
+
+// problem identifies a finding whoever reached it.
+type problem struct {
+	rule, message string
+	span          source.Span
+}
+
+// maxNamed is how many prompts a note names.
+const maxNamed = 3
+
+// mergePrompts makes one diagnostic of what several prompts found at the same
+// place of a fragment, and says through which prompts it was found.
+func mergePrompts(results []result) diag.List {
+	var merged diag.List
+	at := map[problem]int{}
+	reached := map[int][]string{}
+	for _, res := range results {
+		for _, d := range res.found {
+			key := problem{d.Rule, d.Message, d.Span}
+			i, seen := at[key]
+			if !seen {
+				i = len(merged)
+				at[key] = i
+				merged.Add(d)
+			}
+			if ids := reached[i]; len(ids) == 0 || ids[len(ids)-1] != res.in.ID {
+				reached[i] = append(ids, res.in.ID)
+			}
+			merged[i].Severity = max(merged[i].Severity, d.Severity)
+		}
+	}
+	for i := range merged {
+		d := &merged[i]
+		if ids := reached[i]; len(ids) > 1 || !isIn(d.Span, results, ids[0]) {
+			d.Notes = append(slices.Clone(d.Notes), namePrompts(ids))
+		}
+	}
+	return merged
+}
+
+// isIn reports whether a span lies in the prompt's own file, where nobody
+// needs to be told which prompt is meant.
+func isIn(s source.Span, results []result, id string) bool {
+	i, ok := slices.BinarySearchFunc(results, id, func(r result, id string) int { return strings.Compare(r.in.ID, id) })
+	return ok && results[i].in.File == s.File
+}
+
+func namePrompts(ids []string) string {
+	quoted := make([]string, min(len(ids), maxNamed))
+	for i := range quoted {
+		quoted[i] = "`" + ids[i] + "`"
+	}
+	if more := len(ids) - maxNamed; more > 0 {
+		return fmt.Sprintf("in %s and %d more", strings.Join(quoted, ", "), more)
+	}
+	return "in " + strings.Join(quoted, ", ")
+}
+
+// same reports whether two neighbours of a sorted list are one problem that
+// two ways of looking came upon.
+func same(a, b diag.Diagnostic) bool {
+	return a.Rule == b.Rule && a.Message == b.Message && a.Span == b.Span
+}

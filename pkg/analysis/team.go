@@ -1,0 +1,57 @@
+package analysis
+
+import (
+	"slices"
+
+	"github.com/quoin-dev/quoin/pkg/config"
+	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/fragment"
+	"github.com/quoin-dev/quoin/pkg/template"
+)
+
+// teamRules makes rules of the patterns in quoin.toml. One whose pattern does
+// not compile has been reported by whoever read the file.
+func teamRules(c *config.Config) []*Rule {
+	var rules []*Rule
+	for _, t := range c.Rules {
+		if t.Regexp == nil {
+			continue
+		}
+		rules = append(rules, &Rule{
+			Name: t.Name, Level: t.Level,
+			Doc:  Doc{Title: t.Message, Why: "A rule of this workspace, stated in quoin.toml."},
+			File: func(p *Pass, f *fragment.Fragment) { matchTeamRule(p, t, f) },
+		})
+	}
+	return rules
+}
+
+// matchTeamRule tries the pattern on the body as a whole, so that it may span
+// tags. Comments are not what the team wrote to a model.
+func matchTeamRule(p *Pass, t config.TeamRule, f *fragment.Fragment) {
+	if !t.Covers(f.File.Path) {
+		return
+	}
+	body := f.File.Text[f.Body.Start:f.Body.End]
+	found := t.Regexp.FindAllStringIndex(body, -1)
+	if len(found) == 0 {
+		return
+	}
+	comments := commentsIn(f.Body)
+	for _, m := range found {
+		at := template.Pos{Start: f.Body.Start + m[0], End: f.Body.Start + m[1]}
+		if !slices.ContainsFunc(comments, func(c template.Pos) bool { return at.Start < c.End && c.Start < at.End }) {
+			p.Report(diag.Diagnostic{Span: f.Body.Span(at), Message: t.Message, Help: t.Help})
+		}
+	}
+}
+
+func commentsIn(t *template.Tree) []template.Pos {
+	var comments []template.Pos
+	for n := range template.All(t.Nodes) {
+		if c, ok := n.(*template.Comment); ok {
+			comments = append(comments, c.Pos)
+		}
+	}
+	return comments
+}
