@@ -44,6 +44,7 @@ type Doc struct {
 // A Pass is one run of one rule.
 type Pass struct {
 	Workspace *workspace.Workspace
+	run       *run
 	rule      *Rule
 	found     *diag.List
 }

@@ -25,7 +25,7 @@ type Options struct {
 func Run(ctx context.Context, rules []*Rule, ws *workspace.Workspace, opts Options) diag.List {
 	pol, found := newPolicy(rules, ws)
 	found = append(found, opts.Loaded...)
-	r := &run{ws: ws}
+	r := &run{ws: ws, shared: shared{memo: map[string]func() any{}, resolved: map[*fragment.Fragment]func() resolved{}}}
 	for _, rule := range pol.active() {
 		switch {
 		case rule.File != nil:
@@ -36,9 +36,9 @@ func Run(ctx context.Context, rules []*Rule, ws *workspace.Workspace, opts Optio
 			r.workspace = append(r.workspace, rule)
 		}
 	}
-	shared, own := r.all(ctx)
+	expanded, own := r.all(ctx)
 	found = append(found, own...)
-	found = append(found, mergePrompts(shared)...)
+	found = append(found, mergePrompts(expanded)...)
 
 	found = pol.apply(found)
 	found = suppress(ws, pol, found)
@@ -50,6 +50,7 @@ func Run(ctx context.Context, rules []*Rule, ws *workspace.Workspace, opts Optio
 type run struct {
 	ws                      *workspace.Workspace
 	file, prompt, workspace []*Rule
+	shared                  shared
 }
 
 // A result is what one task found. In is the prompt that it looked at, nil
@@ -62,11 +63,11 @@ type result struct {
 // all does the whole work as one list of tasks, the longest first, so that no
 // core waits for another. It parts what was found in expanded prompts, where
 // a fragment is seen again and again, from the rest.
-func (r *run) all(ctx context.Context) (shared []result, own diag.List) {
+func (r *run) all(ctx context.Context) (expanded []result, own diag.List) {
 	var tasks []func() result
 	for _, rule := range r.workspace {
 		tasks = append(tasks, func() result {
-			p := Pass{Workspace: r.ws, rule: rule, found: new(diag.List)}
+			p := Pass{Workspace: r.ws, run: r, rule: rule, found: new(diag.List)}
 			rule.Workspace(&p)
 			return result{found: *p.found}
 		})
@@ -82,17 +83,17 @@ func (r *run) all(ctx context.Context) (shared []result, own diag.List) {
 	})
 	for _, res := range results {
 		if res.in != nil {
-			shared = append(shared, res)
+			expanded = append(expanded, res)
 		} else {
 			own = append(own, res.found...)
 		}
 	}
-	return shared, own
+	return expanded, own
 }
 
 func (r *run) lookAtFile(f *fragment.Fragment) diag.List {
 	found := compose.Check(r.ws, f)
-	p := Pass{Workspace: r.ws, found: &found}
+	p := Pass{Workspace: r.ws, run: r, found: &found}
 	for _, p.rule = range r.file {
 		p.rule.File(&p, f)
 	}
@@ -100,10 +101,11 @@ func (r *run) lookAtFile(f *fragment.Fragment) diag.List {
 }
 
 func (r *run) lookAtPrompt(prompt *fragment.Fragment) diag.List {
-	tmpl, found := compose.Resolve(r.ws, prompt)
-	p := Pass{Workspace: r.ws, found: &found}
+	expanded := r.resolve(prompt)
+	found := slices.Clone(expanded.found)
+	p := Pass{Workspace: r.ws, run: r, found: &found}
 	for _, p.rule = range r.prompt {
-		p.rule.Prompt(&p, tmpl)
+		p.rule.Prompt(&p, expanded.template)
 	}
 	return found
 }
