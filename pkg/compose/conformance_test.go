@@ -193,4 +193,3 @@ func plainJSON(t *testing.T, v any) any {
 	}
 	return out
 }
-

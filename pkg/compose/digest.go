@@ -63,8 +63,8 @@ func canonical(nodes []Node) []any {
 }
 
 type canon struct {
-	out   []any
-	text  strings.Builder
+	out  []any
+	text strings.Builder
 }
 
 func (c *canon) flush() {

@@ -260,7 +260,7 @@ func (r *resolver) interfaceVar(name string, declared *fragment.Var, by *fragmen
 	if declared != nil {
 		v.Var = *declared
 	} else {
-		v.Var = fragment.Var{Name: name, Type: fragment.Any}
+		v.Var = fragment.Var{Name: name, Type: fragment.Any, Default: r.t.Prompt.Meta.Defaults[name]}
 	}
 	r.inferred[name] = &v
 	return Ref{name}

@@ -6,6 +6,7 @@
 package fragment
 
 import (
+	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/source"
 	"github.com/quoin-dev/quoin/pkg/template"
 )
@@ -45,7 +46,7 @@ type Fragment struct {
 
 	// Keys gives the place of each front matter key by its dotted name, such
 	// as `vars.ticket.type` and `use."safety/no-pii".pin`.
-	Keys map[string]source.Span
+	Keys config.Keys
 
 	// Includes lists every partial of the body, in order of place.
 	Includes []*template.Partial
@@ -54,11 +55,8 @@ type Fragment struct {
 // Key returns the place of a dotted front matter key, else of its nearest
 // parent, else of the first line.
 func (f *Fragment) Key(dotted string) source.Span {
-	for key := dotted; key != ""; {
-		if span, ok := f.Keys[key]; ok {
-			return span
-		}
-		key = parentKey(key)
+	if span := f.Keys.Find(dotted); !span.IsZero() {
+		return span
 	}
 	line, _ := f.File.Line(1)
 	return f.File.Span(0, len(line))
@@ -91,6 +89,12 @@ type Meta struct {
 	Tools       []Tool
 	Precedence  []Precedence
 	Constraints []Constraint
+
+	// What only dotprompt's front matter has.
+	InputSchema Schema                    // input.schema as JSON Schema
+	Defaults    map[string]any            // input.default
+	Raw         map[string]any            // all of it
+	Ext         map[string]map[string]any // keys with a dot, by what stands before the last one
 }
 
 // A Var is one variable of the interface.
@@ -168,12 +172,14 @@ type Output struct {
 	Schema     []byte
 }
 
-// A Tool is a function that the model may call. Parameters is JSON Schema.
+// A Tool is a function that the model may call. Parameters is JSON Schema, as
+// bytes of JSON; ParametersFile is where it came from, empty for an inline one.
 type Tool struct {
-	Name        string
-	Description string
-	Parameters  []byte
-	Span        source.Span
+	Name           string
+	Description    string
+	Parameters     []byte
+	ParametersFile string
+	Span           source.Span
 }
 
 // A Precedence says which anchored instruction wins over which.
@@ -191,22 +197,6 @@ type Constraint struct {
 	HasMax    bool
 	Value     string
 	Span      source.Span
-}
-
-// parentKey drops the last part of a dotted key; quoted parts may hold dots.
-func parentKey(dotted string) string {
-	quoted := false
-	for i := len(dotted) - 1; i >= 0; i-- {
-		switch dotted[i] {
-		case '"':
-			quoted = !quoted
-		case '.':
-			if !quoted {
-				return dotted[:i]
-			}
-		}
-	}
-	return ""
 }
 
 // Var returns the declared variable of a name, nil for none.

@@ -29,13 +29,17 @@ const (
 
 // Options says how to read a body.
 type Options struct {
+	End     int  // where the body ends, 0 for the end of the file
 	Anchors bool // `{#name}` at the end of a line, outside of fenced code, names the line
 }
 
 // Parse reads the body of a file, which begins at the given offset. The tree
 // is never nil.
 func Parse(file *source.File, start int, opts Options) (*Tree, diag.List) {
-	end := len(file.Text)
+	end := opts.End
+	if end == 0 {
+		end = len(file.Text)
+	}
 	p := &parser{file: file, src: file.Text, tree: &Tree{File: file, Start: start, End: end}}
 	s := &scanner{p: p, src: file.Text, pos: start}
 	items := s.scan(end)

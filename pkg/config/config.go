@@ -1,0 +1,223 @@
+// Package config reads quoin.toml.
+//
+// It is the only door to the TOML library: whatever is TOML, front matter as
+// well, is read by [Decode], which puts everything wrong at its key.
+package config
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/source"
+)
+
+// Name is the name of the file, which also marks the root of a workspace.
+const Name = "quoin.toml"
+
+// Rule is the rule under which errors in the file are reported.
+const Rule = "structure/config"
+
+// A Config is what quoin.toml says. The zero Config, with [Default]'s folder,
+// is that of an empty file.
+type Config struct {
+	Prompts   string             `toml:"prompts"` // the folder of prompts and fragments
+	Lint      Lint               `toml:"lint"`
+	Rules     []TeamRule         `toml:"rule"`
+	Models    map[string]Model   `toml:"models"` // by "provider/id"
+	Features  map[string]Feature `toml:"features"`
+	Budget    Budget             `toml:"budget"` // of the whole workspace
+	Conflicts Conflicts          `toml:"conflicts"`
+
+	File *source.File `toml:"-"`
+	Keys Keys         `toml:"-"`
+}
+
+// Lint says which rules apply. Rules maps a rule, `family/*` or `*` to its
+// level.
+type Lint struct {
+	FailOn diag.Severity            `toml:"fail_on"`
+	Rules  map[string]diag.Severity `toml:"rules"`
+	Ignore []Ignore                 `toml:"ignore"`
+}
+
+// An Ignore accepts what a rule finds in some files.
+type Ignore struct {
+	Rule   string   `toml:"rule"`
+	Paths  []string `toml:"paths"` // globs; none means everywhere
+	Reason string   `toml:"reason"`
+}
+
+// Covers reports whether a path is one of those meant.
+func (i Ignore) Covers(name string) bool { return covers(i.Paths, name) }
+
+// A TeamRule is a rule that a team states as data.
+type TeamRule struct {
+	Name    string        `toml:"name"`    // "team/…"
+	Pattern string        `toml:"pattern"` // RE2
+	Message string        `toml:"message"`
+	Help    string        `toml:"help"`
+	Level   diag.Severity `toml:"level"`
+	Paths   []string      `toml:"paths"` // globs; none means everywhere
+
+	Regexp *regexp.Regexp `toml:"-"` // nil for a pattern that does not compile
+}
+
+// Covers reports whether a path is one of those meant.
+func (r TeamRule) Covers(name string) bool { return covers(r.Paths, name) }
+
+func covers(globs []string, name string) bool {
+	for _, g := range globs {
+		if ok, err := doublestar.Match(g, name); ok && err == nil {
+			return true
+		}
+	}
+	return len(globs) == 0
+}
+
+// A Model overrides or adds an entry of the catalogue. Prices are decimal
+// dollars a million tokens; nil for unsaid.
+type Model struct {
+	Input        *Decimal `toml:"input"`
+	Output       *Decimal `toml:"output"`
+	CacheRead    *Decimal `toml:"cache_read"`
+	CacheWrite   *Decimal `toml:"cache_write"`
+	CacheWrite1h *Decimal `toml:"cache_write_1h"`
+	Batch        *Decimal `toml:"batch"`
+	Window       *int     `toml:"window"`
+	MaxOutput    *int     `toml:"max_output"`
+	Encoding     *string  `toml:"encoding"`
+}
+
+// A Feature is a group of prompts with a budget.
+type Feature struct {
+	Owner  string `toml:"owner"`
+	Budget Budget `toml:"budget"`
+}
+
+// Budget holds limits; zero means none. Dollar amounts are decimal text.
+type Budget struct {
+	Max             int     `toml:"max"`
+	MaxInput        int     `toml:"max_input"`
+	MaxGrowth       string  `toml:"max_growth"`
+	MaxUSDPerCall   Decimal `toml:"max_usd_per_call"`
+	MaxUSDPerMonth  Decimal `toml:"max_usd_per_month"`
+	MinStablePrefix int     `toml:"min_stable_prefix"`
+	MaxContextShare float64 `toml:"max_context_share"`
+}
+
+// Conflicts is what a team adds to what conflict detection knows.
+type Conflicts struct {
+	Exclusive [][]string `toml:"exclusive"` // sets of which only one can hold
+	Synonyms  [][]string `toml:"synonyms"`  // sets that mean the same
+}
+
+// A Decimal is an amount as it was written, "0.004". It may be written as a
+// number or as a string; it never becomes a binary fraction.
+type Decimal string
+
+// Default is the config of a workspace whose quoin.toml is empty.
+func Default() *Config {
+	return &Config{Prompts: "prompts", Lint: Lint{FailOn: diag.Error}}
+}
+
+// Parse reads quoin.toml. The config is usable whatever the diagnostics.
+func Parse(file *source.File) (*Config, diag.List) {
+	c := Default()
+	keys, found := Decode(file, 0, len(file.Text), c, Rule)
+	c.File, c.Keys = file, keys
+	c.check(&found)
+	found.Sort()
+	return c, found
+}
+
+// check finds what has the right type and still means nothing.
+func (c *Config) check(found *diag.List) {
+	problem := func(key, message, help string) {
+		found.Add(diag.Diagnostic{Rule: Rule, Severity: diag.Error, Span: c.Keys.Find(key), Message: message, Help: help})
+	}
+	if clean := path.Clean(c.Prompts); path.IsAbs(c.Prompts) || clean == ".." || strings.HasPrefix(clean, "../") {
+		problem("prompts", fmt.Sprintf("the folder `%s` lies outside of the workspace", c.Prompts), "keep prompts below quoin.toml")
+		c.Prompts = "prompts"
+	}
+	c.Prompts = path.Clean(c.Prompts)
+	for i, ignore := range c.Lint.Ignore {
+		key := fmt.Sprintf("lint.ignore[%d]", i)
+		if ignore.Rule == "" {
+			problem(key, "this ignores no rule", "say which: rule = \"family/name\"")
+		}
+		if ignore.Reason == "" {
+			problem(key, "an ignored rule needs a reason", "add reason = \"…\", so that the next reader knows whether it still holds")
+		}
+		c.checkGlobs(key+".paths", ignore.Paths, problem)
+	}
+	for i := range c.Rules {
+		c.checkRule(i, problem)
+	}
+	for name, f := range c.Features {
+		CheckBudget(f.Budget, join("features", name)+".budget", problem)
+	}
+	CheckBudget(c.Budget, "budget", problem)
+}
+
+func (c *Config) checkGlobs(key string, globs []string, problem func(key, message, help string)) {
+	for _, g := range globs {
+		if !doublestar.ValidatePattern(g) {
+			problem(key, fmt.Sprintf("`%s` is no path pattern", g), "")
+		}
+	}
+}
+
+func (c *Config) checkRule(i int, problem func(key, message, help string)) {
+	r, key := &c.Rules[i], fmt.Sprintf("rule[%d]", i)
+	if !strings.HasPrefix(r.Name, "team/") || len(r.Name) == len("team/") {
+		problem(key+".name", fmt.Sprintf("the name of a rule of your own begins with `team/`, got `%s`", r.Name), "")
+	}
+	if r.Message == "" {
+		problem(key, "a rule needs a message", "add message = \"…\": what is wrong, in lower case")
+	}
+	if r.Level == diag.Off {
+		r.Level = diag.Warning
+	}
+	c.checkGlobs(key+".paths", r.Paths, problem)
+	re, err := regexp.Compile(r.Pattern)
+	switch {
+	case r.Pattern == "":
+		problem(key, "a rule needs a pattern", "add pattern = '…', a regular expression in Go's syntax")
+	case err != nil:
+		problem(key+".pattern", fmt.Sprintf("this is no regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: ")), "the syntax is Go's, without look-around")
+	default:
+		r.Regexp = re
+	}
+}
+
+// CheckBudget reports amounts that are no amounts. The key is that of the
+// budget's table.
+func CheckBudget(b Budget, key string, problem func(key, message, help string)) {
+	for name, n := range map[string]int{"max": b.Max, "max_input": b.MaxInput, "min_stable_prefix": b.MinStablePrefix} {
+		if n < 0 {
+			problem(key+"."+name, fmt.Sprintf("`%s` is negative", name), "")
+		}
+	}
+	for name, text := range map[string]Decimal{"max_usd_per_call": b.MaxUSDPerCall, "max_usd_per_month": b.MaxUSDPerMonth} {
+		if text != "" && !IsDecimal(string(text)) {
+			problem(key+"."+name, fmt.Sprintf("`%s` wants an amount of dollars, such as 0.004, got %q", name, text), "")
+		}
+	}
+	if b.MaxGrowth != "" && (!strings.HasSuffix(b.MaxGrowth, "%") || !IsDecimal(strings.TrimSuffix(b.MaxGrowth, "%"))) {
+		problem(key+".max_growth", fmt.Sprintf("`max_growth` wants a share such as \"10%%\", got %q", b.MaxGrowth), "")
+	}
+	if b.MaxContextShare < 0 || b.MaxContextShare > 1 {
+		problem(key+".max_context_share", "`max_context_share` wants a number from 0 to 1", "")
+	}
+}
+
+// IsDecimal reports whether a text is a number without sign and exponent.
+func IsDecimal(s string) bool {
+	whole, frac, _ := strings.Cut(s, ".")
+	return whole+frac != "" && strings.Trim(whole, "0123456789_") == "" && strings.Trim(frac, "0123456789") == ""
+}
