@@ -1,0 +1,25 @@
+// Package rules holds the built-in lint rules, one file each.
+//
+// A rule finds and says what it found; its level, its suppressions and the
+// order of the output are decided elsewhere, the same for all.
+package rules
+
+import "github.com/quoin-dev/quoin/pkg/analysis"
+
+// All lists every built-in rule, by family and name.
+var All = []*analysis.Rule{
+	deadBranch,
+	delimiterCollision,
+	duplicateInclude,
+	duplicateText,
+	includeCycle,
+	missingInput,
+	nearDuplicate,
+	roleInFragment,
+	staleSample,
+	typeMismatch,
+	undeclaredVariable,
+	unknownInclude,
+	unusedFragment,
+	unusedVariable,
+}
