@@ -50,30 +50,33 @@ func (e *Encoding) Name() string { return e.name }
 // Count returns the number of tokens in text. Special tokens such as
 // <|endoftext|> are counted as the text that they are written in.
 func (e *Encoding) Count(text string) int {
-	if !utf8.ValidString(text) {
-		text, _ = repair(text)
+	text = valid(text)
+	if len(text) >= memoWorth {
+		return e.countMuch(text)
 	}
 	var b bench
-	m := e.vocab.merger(&b)
-	var known memo
+	p := b.parts()
 	tokens := 0
 	for i := 0; i < len(text); {
 		end := e.split(text, i)
-		tokens += known.count(&m, text, i, end)
+		tokens += e.vocab.count(&p, text, i, end)
 		i = end
 	}
 	return tokens
 }
 
-// count returns the number of tokens of the piece s[from:to].
-func (m *merger) count(s string, from, to int) int {
-	if m.vocab.rank(s, from, to) != noRank {
-		return 1
+// countMuch is Count for a text that repeats its words.
+func (e *Encoding) countMuch(text string) int {
+	var b bench
+	var known memo
+	p := b.parts()
+	tokens := 0
+	for i := 0; i < len(text); {
+		end := e.split(text, i)
+		tokens += known.count(&e.vocab, &p, text, i, end)
+		i = end
 	}
-	if m.fill(s, from, to, fewParts) < to {
-		return len(m.vocab.appendLong(nil, s, from, to))
-	}
-	return m.merge(s)
+	return tokens
 }
 
 // AppendEnds appends to dst the offset in bytes at which each token of text
@@ -82,29 +85,18 @@ func (m *merger) count(s string, from, to int) int {
 // Count. A token may end inside a character.
 func (e *Encoding) AppendEnds(dst []int, text string) []int {
 	if !utf8.ValidString(text) {
-		valid, repairs := repair(text)
+		repaired, repairs := repair(text)
 		base := len(dst)
-		dst = e.AppendEnds(dst, valid)
+		dst = e.AppendEnds(dst, repaired)
 		unrepair(dst[base:], repairs)
 		return dst
 	}
 	var b bench
-	m := e.vocab.merger(&b)
+	p := b.parts()
 	for i := 0; i < len(text); {
 		end := e.split(text, i)
-		dst = m.appendPiece(dst, text, i, end)
+		dst = e.vocab.appendPiece(dst, &p, text, i, end)
 		i = end
 	}
 	return dst
-}
-
-// appendPiece appends the ends of the tokens of the piece s[from:to].
-func (m *merger) appendPiece(ends []int, s string, from, to int) []int {
-	if m.vocab.rank(s, from, to) != noRank {
-		return append(ends, to)
-	}
-	if m.fill(s, from, to, fewParts) < to {
-		return m.vocab.appendLong(ends, s, from, to)
-	}
-	return m.appendEnds(ends, m.merge(s), 0)
 }

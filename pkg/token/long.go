@@ -13,7 +13,7 @@ const spare = 2
 // that token and the first of them do as a pair. If they do not, some tokens
 // are given back and the window grows, at worst to the whole piece.
 func (v *vocabulary) appendLong(ends []int, s string, from, to int) []int {
-	w := newWindow(v)
+	w := window{vocab: v, parts: makeParts(fewParts)}
 	base, at, size, failed := len(ends), from, fewParts, from
 	for {
 		tokens, stop := w.encode(s, at, to, size)
@@ -24,13 +24,13 @@ func (v *vocabulary) appendLong(ends []int, s string, from, to int) []int {
 			continue
 		}
 		if stop == to {
-			return w.merger.appendEnds(ends, tokens, w.shift)
+			return w.parts.appendEnds(ends, tokens, w.shift)
 		}
 		if tokens <= spare {
 			size *= 2
 			continue
 		}
-		ends = w.merger.appendEnds(ends, tokens-spare, w.shift)
+		ends = w.parts.appendEnds(ends, tokens-spare, w.shift)
 		if at = lastEnd(ends[base:], from); at > failed {
 			size = fewParts
 		}
@@ -48,31 +48,29 @@ func lastEnd(ends []int, from int) int {
 // last stretch and the last pair, because a long piece is mostly one thing
 // repeated.
 type window struct {
-	merger merger
-	text   string // the stretch that merger holds
-	size   int    // how many parts it was allowed
+	vocab  *vocabulary
+	parts  parts
+	text   string // the stretch that parts holds
 	tokens int    // how many tokens it has
-	shift  int    // from the offsets in merger to those of the current stretch
+	shift  int    // from the offsets in parts to those of the current stretch
 
-	checker merger
-	pair    string // the last pair of tokens that held
-	split   int    // where its second token starts
+	pair  string // the last pair of tokens that held
+	split int    // where its second token starts
 }
 
-func newWindow(v *vocabulary) *window {
-	return &window{merger: v.merger(new(bench)), checker: v.merger(new(bench))}
-}
-
-// encode encodes at most size parts of s[at:to]. It returns the number of
-// tokens and where it stopped.
+// encode encodes s[at:to], or what of it has size parts. It returns the number
+// of tokens and where it stopped.
 func (w *window) encode(s string, at, to, size int) (tokens, stop int) {
 	stop = at + len(w.text)
-	if w.size >= size && w.tokens > spare && stop <= to && s[at:stop] == w.text {
-		w.shift = at - w.merger.start[0]
+	if len(w.parts.pairs) >= size && w.tokens > spare && stop <= to && s[at:stop] == w.text {
+		w.shift = at - w.parts.start[0]
 		return w.tokens, stop
 	}
-	stop = w.merger.fill(s, at, to, size)
-	w.text, w.size, w.tokens, w.shift = s[at:stop], size, w.merger.merge(s), 0
+	if len(w.parts.pairs) != size {
+		w.parts = makeParts(size)
+	}
+	n, stop := w.vocab.fill(&w.parts, s, at, to)
+	w.text, w.tokens, w.shift = s[at:stop], w.vocab.merge(&w.parts, s, n), 0
 	return w.tokens, stop
 }
 
@@ -81,12 +79,13 @@ func (w *window) encode(s string, at, to, size int) (tokens, stop int) {
 func (w *window) follows(s string, ends []int, from int) bool {
 	mid := ends[len(ends)-1]
 	left := lastEnd(ends[:len(ends)-1], from)
-	right := w.merger.start[w.merger.next[0]] + w.shift
+	right := w.parts.start[w.parts.next[0]] + w.shift
 	if s[left:right] == w.pair && mid-left == w.split {
 		return true
 	}
-	w.checker.fill(s, left, right, right-left)
-	if w.checker.merge(s) != 2 || w.checker.start[w.checker.next[0]] != mid {
+	p := makeParts(right - left)
+	n, _ := w.vocab.fill(&p, s, left, right)
+	if w.vocab.merge(&p, s, n) != 2 || p.start[p.next[0]] != mid {
 		return false
 	}
 	w.pair, w.split = s[left:right], mid-left

@@ -1,5 +1,8 @@
 package token
 
+// memoWorth is the length of text from which clearing a memo pays.
+const memoWorth = 2 << 10
+
 // A memo remembers the counts of pieces seen earlier in the same text: a text
 // repeats its words, and this finds most of them in the first level cache.
 type memo [memoSize]memory
@@ -19,7 +22,7 @@ type memory struct {
 }
 
 // count returns the number of tokens of the piece s[from:to].
-func (known *memo) count(m *merger, s string, from, to int) int {
+func (known *memo) count(v *vocabulary, p *parts, s string, from, to int) int {
 	n := to - from
 	var key, hash uint64
 	if n <= 8 {
@@ -33,7 +36,7 @@ func (known *memo) count(m *merger, s string, from, to int) int {
 	if slot.key == key && int(slot.length) == n && (n <= 8 || s[slot.from:slot.from+n] == s[from:to]) {
 		return int(slot.tokens)
 	}
-	tokens := m.count(s, from, to)
+	tokens := v.count(p, s, from, to)
 	*slot = memory{key: key, from: from, length: int32(n), tokens: int32(tokens)}
 	return tokens
 }

@@ -1,6 +1,6 @@
 package token
 
-// A merger runs byte pair encoding over part of a text: as long as two
+// parts is a stretch of text during byte pair encoding: as long as two
 // neighbours make a token together, the pair with the lowest rank does, the
 // leftmost first.
 //
@@ -8,18 +8,20 @@ package token
 // above its place in the array, so that the next merge is the least number.
 // Finding it costs a scan of all pairs, which for the few parts of a piece is
 // cheaper than any heap; [vocabulary.appendLong] keeps the parts few.
-type merger struct {
-	vocab *vocabulary
+//
+// The slices are never replaced and nothing here points to the vocabulary, so
+// that the compiler can see that their memory may be on the stack.
+type parts struct {
 	pairs []uint64 // each part with the next
 	start []int    // offset of each part, and of the end
 	next  []int32
 	prev  []int32
 }
 
-// fewParts is how many parts a merger takes without allocating.
+// fewParts is how many parts there is room for on the stack.
 const fewParts = 64
 
-// A bench is the memory of a merger. It is meant to live on the stack.
+// A bench is the memory of fewParts parts.
 type bench struct {
 	pairs [fewParts]uint64
 	start [fewParts + 1]int
@@ -27,96 +29,131 @@ type bench struct {
 	prev  [fewParts + 1]int32
 }
 
-func (v *vocabulary) merger(b *bench) merger {
-	return merger{vocab: v, pairs: b.pairs[:0], start: b.start[:0], next: b.next[:0], prev: b.prev[:0]}
+func (b *bench) parts() parts {
+	return parts{pairs: b.pairs[:], start: b.start[:], next: b.next[:], prev: b.prev[:]}
+}
+
+// makeParts returns room for size parts.
+func makeParts(size int) parts {
+	return parts{
+		pairs: make([]uint64, size),
+		start: make([]int, size+1),
+		next:  make([]int32, size+1),
+		prev:  make([]int32, size+1),
+	}
 }
 
 // noPair is the number of a pair that is no token. It is above every pair.
 const noPair = 1<<64 - 1
 
-// fill takes at most limit parts from s[from:to] and returns where it stopped.
-// A part is a byte, or the bytes of a character that are joined from the start.
-func (m *merger) fill(s string, from, to, limit int) int {
-	m.start = m.start[:0]
+// fill takes parts from s[from:to] until there is no more room. It returns how
+// many it took and where it stopped. A part is a byte, or the bytes of a
+// character that are joined from the start.
+func (v *vocabulary) fill(p *parts, s string, from, to int) (n, stop int) {
 	i := from
-	for i < to && len(m.start) < limit {
-		m.start = append(m.start, i)
+	for i < to && n < len(p.pairs) {
+		p.start[n] = i
+		n++
 		if s[i] < 0xC0 { // ASCII, or the rest of a character
 			i++
 			continue
 		}
-		k, n := wideClass(s, i)
-		joins := k >> m.vocab.joins
-		for end := i + n; ; joins >>= 1 {
+		k, width := wideClass(s, i)
+		if width > min(to-i, len(p.pairs)-n) {
 			i++
-			if i == end {
-				break
+			continue
+		}
+		end := i + width
+		for i++; i < end; i++ {
+			if k>>v.joins&1 == 0 {
+				p.start[n] = i
+				n++
 			}
-			if joins&1 == 0 {
-				m.start = append(m.start, i)
-			}
+			k >>= 1
 		}
 	}
-	m.start = append(m.start, i)
-	return i
+	p.start[n] = i
+	return n, i
 }
 
-// merge merges what fill took and returns the number of tokens. The ends of
-// the tokens are then m.start[m.next[0]] and so on.
-func (m *merger) merge(s string) int {
-	n := len(m.start) - 1
-	m.pairs, m.next, m.prev = m.pairs[:0], m.next[:0], m.prev[:0]
-	for i := range n {
-		m.pairs = append(m.pairs, m.pair(s, i, i+2))
-		m.next = append(m.next, int32(i+1))
-		m.prev = append(m.prev, int32(i-1))
+// merge merges the parts and returns the number of tokens. The ends of the
+// tokens are then p.start[p.next[0]] and so on.
+func (v *vocabulary) merge(p *parts, s string, n int) int {
+	pairs := p.pairs[:n]
+	for i := range pairs {
+		p.next[i], p.prev[i] = int32(i+1), int32(i-1)
+		pairs[i] = v.pair(p, s, i, i+2, n)
 	}
-	m.prev = append(m.prev, int32(n-1))
+	p.prev[n] = int32(n - 1)
 	for tokens := n; ; tokens-- {
 		best := uint64(noPair)
-		for _, p := range m.pairs {
+		for _, p := range pairs {
 			best = min(best, p)
 		}
 		if best == noPair {
 			return tokens
 		}
-		m.join(s, int(uint32(best)))
+		v.join(p, s, int(uint32(best)), n)
 	}
 }
 
 // join makes the part at i and the next one part.
-func (m *merger) join(s string, i int) {
-	gone := m.next[i]
-	after := m.next[gone]
-	m.next[i], m.prev[after] = after, int32(i)
-	m.pairs[gone] = noPair
-	m.pairs[i] = noPair
-	if int(after) < len(m.next) {
-		m.pairs[i] = m.pair(s, i, int(m.next[after]))
+func (v *vocabulary) join(p *parts, s string, i, n int) {
+	gone := p.next[i]
+	after := p.next[gone]
+	p.next[i], p.prev[after] = after, int32(i)
+	p.pairs[gone] = noPair
+	p.pairs[i] = noPair
+	if int(after) < n {
+		p.pairs[i] = v.pair(p, s, i, int(p.next[after]), n)
 	}
-	if before := m.prev[i]; before >= 0 {
-		m.pairs[before] = m.pair(s, int(before), int(after))
+	if before := p.prev[i]; before >= 0 {
+		p.pairs[before] = v.pair(p, s, int(before), int(after), n)
 	}
 }
 
 // pair returns the number of the pair that starts with part i and ends where
 // part end starts.
-func (m *merger) pair(s string, i, end int) uint64 {
-	if end >= len(m.start) {
+func (v *vocabulary) pair(p *parts, s string, i, end, n int) uint64 {
+	if end > n {
 		return noPair
 	}
-	rank := m.vocab.rank(s, m.start[i], m.start[end])
+	rank := v.rank(s, p.start[i], p.start[end])
 	if rank == noRank {
 		return noPair
 	}
 	return uint64(rank)<<32 | uint64(i)
 }
 
-// appendEnds appends the ends of the first n tokens, moved by shift.
-func (m *merger) appendEnds(ends []int, n, shift int) []int {
-	for i := int32(0); n > 0; n-- {
-		i = m.next[i]
-		ends = append(ends, m.start[i]+shift)
+// count returns the number of tokens of the piece s[from:to].
+func (v *vocabulary) count(p *parts, s string, from, to int) int {
+	if v.rank(s, from, to) != noRank {
+		return 1
+	}
+	n, stop := v.fill(p, s, from, to)
+	if stop < to {
+		return len(v.appendLong(nil, s, from, to))
+	}
+	return v.merge(p, s, n)
+}
+
+// appendPiece appends the ends of the tokens of the piece s[from:to].
+func (v *vocabulary) appendPiece(ends []int, p *parts, s string, from, to int) []int {
+	if v.rank(s, from, to) != noRank {
+		return append(ends, to)
+	}
+	n, stop := v.fill(p, s, from, to)
+	if stop < to {
+		return v.appendLong(ends, s, from, to)
+	}
+	return p.appendEnds(ends, v.merge(p, s, n), 0)
+}
+
+// appendEnds appends the ends of the first tokens of a merge, moved by shift.
+func (p *parts) appendEnds(ends []int, tokens, shift int) []int {
+	for i := int32(0); tokens > 0; tokens-- {
+		i = p.next[i]
+		ends = append(ends, p.start[i]+shift)
 	}
 	return ends
 }

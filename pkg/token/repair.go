@@ -16,6 +16,14 @@ type replacement struct {
 // replacementChar stands for bytes that are not UTF-8.
 const replacementChar = "\uFFFD"
 
+// valid returns text, repaired if it needs to be.
+func valid(text string) string {
+	if !utf8.ValidString(text) {
+		text, _ = repair(text)
+	}
+	return text
+}
+
 // repair returns text as the string layer above the official encoder would
 // hand it over (Python's errors="replace", the web's TextDecoder): each maximal
 // run of bytes that starts like a character but is none becomes one U+FFFD. This
@@ -42,11 +50,8 @@ func repair(text string) (string, []replacement) {
 // character, or 1. s must not start with a character.
 func cutShort(s string) int {
 	n := 1
-	for n < len(s) && n < utf8.UTFMax-1 && !utf8.FullRuneInString(s[:n+1]) {
+	for n < len(s) && !utf8.FullRuneInString(s[:n]) && !utf8.FullRuneInString(s[:n+1]) {
 		n++
-	}
-	if utf8.FullRuneInString(s[:1]) {
-		return 1
 	}
 	return n
 }

@@ -23,9 +23,9 @@ import (
 type vocabulary struct {
 	pairs, pilots, slots, records string
 
-	buckets, size          uint64
-	limit                  uint32 // ranks from here on belong to a larger vocabulary that shares the table
-	joins                  int    // where its joins are in a class
+	buckets, size uint64
+	limit         uint32 // ranks from here on belong to a larger vocabulary that shares the table
+	joins         int    // where its joins are in a class
 }
 
 //go:embed tables/cl100k.bin
@@ -65,19 +65,33 @@ func openVocabulary(table string, limit uint32, joins int) vocabulary {
 	}
 }
 
-// rank returns the rank of s[from:to], or noRank.
+// rank returns the rank of s[from:to], or noRank. All time goes here, so word
+// and record are written out.
 func (v *vocabulary) rank(s string, from, to int) uint32 {
 	n := to - from
-	if n == 2 {
+	switch {
+	case n == 2:
 		return v.within(le32(v.pairs, 4*int(le16(s, from))))
-	}
-	if n > 8 {
+	case n > 8:
 		return v.rankLong(s[from:to])
 	}
-	key := word(s, from, n)
-	at := v.record(hashWord(key, n))
+	unused := 64 - 8*uint(n)
+	var key uint64
+	if from+8 <= len(s) {
+		key = le64(s, from) << unused >> unused
+	} else {
+		key = word(s, from, n)
+	}
+	hash := hashWord(key, n)
+	bucket, _ := bits.Mul64(hash, v.buckets)
+	pilot := le16(v.pilots, 2*int(bucket))
+	slot := le32(v.slots, 4*slotOf(hash, pilot, v.size))
+	if slot&fingerprintMask != uint32(hash)&fingerprintMask {
+		return noRank
+	}
+	at := int(slot >> fingerprintBits)
 	head := le32(v.records, at)
-	if int(head>>24) != n || word(v.records, at+recordHead, n) != key {
+	if int(head>>24) != n || (le64(v.records, at+recordHead)^key)<<unused != 0 {
 		return noRank
 	}
 	return v.within(head & rankMask)
@@ -107,7 +121,7 @@ func (v *vocabulary) within(rank uint32) uint32 {
 // have. It is that of the empty token where the fingerprint rules out all.
 func (v *vocabulary) record(hash uint64) int {
 	bucket, _ := bits.Mul64(hash, v.buckets)
-	pilot := le16(v.pilots, int(bucket)*2)
+	pilot := le16(v.pilots, 2*int(bucket))
 	slot := le32(v.slots, 4*slotOf(hash, pilot, v.size))
 	if slot&fingerprintMask != uint32(hash)&fingerprintMask {
 		return 0
