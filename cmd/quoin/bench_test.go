@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -39,7 +40,7 @@ func BenchmarkLint(b *testing.B) {
 // quoin runs the command in this process.
 func quoin(out io.Writer, args ...string) int {
 	var errs bytes.Buffer
-	code := run(args, strings.NewReader(""), out, &errs, func(string) string { return "" })
+	code := run(context.Background(), args, streams{in: strings.NewReader(""), out: out, err: &errs}, func(string) string { return "" })
 	if code > 1 {
 		fmt.Fprint(out, errs.String())
 	}

@@ -274,4 +274,6 @@ func trimNewline(s source.Span) source.Span {
 	return s
 }
 
-func isMultiline(s source.Span) bool { return strings.Contains(strings.TrimSuffix(s.Text(), "\n"), "\n") }
+func isMultiline(s source.Span) bool {
+	return strings.Contains(strings.TrimSuffix(s.Text(), "\n"), "\n")
+}

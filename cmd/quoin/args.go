@@ -1,0 +1,30 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// exactly wants n arguments, which it calls what.
+func exactly(what string, n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		switch {
+		case len(args) < n:
+			return usagef("%s needs %s, see `%s --help`", cmd.Name(), what, cmd.CommandPath())
+		case len(args) > n:
+			return usagef("%s takes %s only, and there is %q as well", cmd.Name(), what, strings.Join(args[n:], " "))
+		}
+		return nil
+	}
+}
+
+// atMost wants n arguments or fewer.
+func atMost(what string, n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return usagef("%s takes %s, and there is %q as well", cmd.Name(), what, strings.Join(args[n:], " "))
+		}
+		return nil
+	}
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// maxFile is the largest file that is read as a prompt.
+const maxFile = 10 << 20
+
+// plainPathError words an error about a path for a person: "x.md: no such
+// file or directory".
+func plainPathError(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return fmt.Errorf("%s: %w", p.Path, p.Err)
+	}
+	return err
+}
+
+// readNamed reads a file that the command line names.
+func (a *app) readNamed(path string) (string, error) {
+	info, err := os.Stat(a.at(path))
+	switch {
+	case err != nil:
+		return "", usagef("%w", plainPathError(err))
+	case info.IsDir():
+		return "", usagef("%s is a directory", path)
+	case info.Size() > maxFile:
+		return "", usagef("%s is too large: %d MB, and the limit is %d MB", path, info.Size()>>20, maxFile>>20)
+	}
+	text, err := os.ReadFile(a.at(path))
+	if err != nil {
+		return "", usagef("%w", plainPathError(err))
+	}
+	return string(text), nil
+}
+
+// replaceFile puts a new text in the place of a file in one step, so that
+// nobody ever reads half of it. A link stays a link to the file.
+func replaceFile(path, text string) error {
+	path, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".quoin-*")
+	if err != nil {
+		return err
+	}
+	_, err = tmp.WriteString(text)
+	err = errors.Join(err, tmp.Chmod(info.Mode().Perm()), tmp.Close())
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(tmp.Name()))
+	}
+	return nil
+}

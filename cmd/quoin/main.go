@@ -1,0 +1,24 @@
+// Quoin treats prompts as code: it composes them from fragments, checks them
+// and says where every line came from.
+//
+// This package is the process: streams, environment, flags and exit codes. A
+// command is one file that turns its flags into one call of a library and
+// hands the result to one printer.
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	// A reader that goes away, as in `quoin lint | head`, ends the writing
+	// with an error, not the process with a signal.
+	signal.Ignore(syscall.SIGPIPE)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}, os.Getenv)
+	stop()
+	os.Exit(code)
+}
