@@ -28,6 +28,7 @@ var layers = []string{
 	"pkg/template",
 	"pkg/fragment",
 	"pkg/workspace",
+	"pkg/workspace/workspacetest",
 	"pkg/compose",
 	"pkg/cost",
 	"pkg/instruct",

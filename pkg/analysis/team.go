@@ -27,19 +27,23 @@ func teamRules(c *config.Config) []*Rule {
 }
 
 // matchTeamRule tries the pattern on the body as a whole, so that it may span
-// tags. Comments are not what the team wrote to a model.
+// tags, or on the front matter. Comments are not what the team wrote to a
+// model.
 func matchTeamRule(p *Pass, t config.TeamRule, f *fragment.Fragment) {
-	if !t.Covers(f.File.Path) {
+	if !t.Covers(f.File.Path) || t.Kind != "" && (t.Kind == "prompt") != (f.Kind == fragment.Prompt) {
 		return
 	}
-	body := f.File.Text[f.Body.Start:f.Body.End]
-	found := t.Regexp.FindAllStringIndex(body, -1)
+	in := template.Pos{Start: f.Body.Start, End: f.Body.End}
+	if t.Where == "front-matter" {
+		in = f.FrontMatter
+	}
+	found := t.Regexp.FindAllStringIndex(f.File.Text[in.Start:in.End], -1)
 	if len(found) == 0 {
 		return
 	}
 	comments := commentsIn(f.Body)
 	for _, m := range found {
-		at := template.Pos{Start: f.Body.Start + m[0], End: f.Body.Start + m[1]}
+		at := template.Pos{Start: in.Start + m[0], End: in.Start + m[1]}
 		if !slices.ContainsFunc(comments, func(c template.Pos) bool { return at.Start < c.End && c.Start < at.End }) {
 			p.Report(diag.Diagnostic{Span: f.Body.Span(at), Message: t.Message, Help: t.Help})
 		}

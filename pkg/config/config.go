@@ -6,14 +6,17 @@ package config
 
 import (
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/source"
+	"github.com/quoin-dev/quoin/pkg/suggest"
 )
 
 // Name is the name of the file, which also marks the root of a workspace.
@@ -63,6 +66,8 @@ type TeamRule struct {
 	Help    string        `toml:"help"`
 	Level   diag.Severity `toml:"level"`
 	Paths   []string      `toml:"paths"` // globs; none means everywhere
+	Kind    string        `toml:"kind"`  // "prompt" or "fragment"; empty for both
+	Where   string        `toml:"where"` // "text", which is the default, or "front-matter"
 
 	Regexp *regexp.Regexp `toml:"-"` // nil for a pattern that does not compile
 }
@@ -120,6 +125,20 @@ type Conflicts struct {
 // number or as a string; it never becomes a binary fraction.
 type Decimal string
 
+// Discover returns the directory of the nearest quoin.toml: in dir, a path of
+// the file system, or in one above it.
+func Discover(fsys fs.FS, dir string) (root string, ok bool) {
+	for {
+		if info, err := fs.Stat(fsys, path.Join(dir, Name)); err == nil && !info.IsDir() {
+			return dir, true
+		}
+		if dir == "." {
+			return "", false
+		}
+		dir = path.Dir(dir)
+	}
+}
+
 // Default is the config of a workspace whose quoin.toml is empty.
 func Default() *Config {
 	return &Config{Prompts: "prompts", Lint: Lint{FailOn: diag.Error}}
@@ -158,16 +177,55 @@ func (c *Config) check(found *diag.List) {
 	for i := range c.Rules {
 		c.checkRule(i, problem)
 	}
+	for id, m := range c.Models {
+		key := join("models", id)
+		if provider, name, ok := strings.Cut(id, "/"); !ok || provider == "" || name == "" {
+			problem(key, fmt.Sprintf("a model is named \"provider/id\", got %q", id), "")
+		}
+		c.checkModel(key, m, problem)
+	}
 	for name, f := range c.Features {
 		CheckBudget(f.Budget, join("features", name)+".budget", problem)
 	}
 	CheckBudget(c.Budget, "budget", problem)
+	for name, sets := range map[string][][]string{"exclusive": c.Conflicts.Exclusive, "synonyms": c.Conflicts.Synonyms} {
+		for i, set := range sets {
+			if len(set) < 2 {
+				problem(fmt.Sprintf("conflicts.%s[%d]", name, i), fmt.Sprintf("a set in `%s` needs two words or more", name), "")
+			}
+		}
+	}
 }
 
 func (c *Config) checkGlobs(key string, globs []string, problem func(key, message, help string)) {
 	for _, g := range globs {
 		if !doublestar.ValidatePattern(g) {
 			problem(key, fmt.Sprintf("`%s` is no path pattern", g), "")
+		}
+	}
+}
+
+// checkWord reports a word that is none of those that a key takes.
+func (c *Config) checkWord(key, word string, known []string, problem func(key, message, help string)) {
+	if word != "" && !slices.Contains(known, word) {
+		name := key[strings.LastIndexByte(key, '.')+1:]
+		problem(key, fmt.Sprintf("`%s` is \"%s\", got %q", name, strings.Join(known, "\" or \""), word), suggest.Hint(word, known))
+	}
+}
+
+// checkModel reports numbers that no model can have.
+func (c *Config) checkModel(key string, m Model, problem func(key, message, help string)) {
+	for name, price := range map[string]*Decimal{
+		"input": m.Input, "output": m.Output, "cache_read": m.CacheRead,
+		"cache_write": m.CacheWrite, "cache_write_1h": m.CacheWrite1h, "batch": m.Batch,
+	} {
+		if price != nil && !IsDecimal(string(*price)) {
+			problem(key+"."+name, fmt.Sprintf("`%s` wants dollars a million tokens, such as \"0.25\", got %q", name, string(*price)), "")
+		}
+	}
+	for name, n := range map[string]*int{"window": m.Window, "max_output": m.MaxOutput} {
+		if n != nil && *n <= 0 {
+			problem(key+"."+name, fmt.Sprintf("`%s` wants a number of tokens above zero", name), "")
 		}
 	}
 }
@@ -184,6 +242,8 @@ func (c *Config) checkRule(i int, problem func(key, message, help string)) {
 		r.Level = diag.Warning
 	}
 	c.checkGlobs(key+".paths", r.Paths, problem)
+	c.checkWord(key+".kind", r.Kind, []string{"prompt", "fragment"}, problem)
+	c.checkWord(key+".where", r.Where, []string{"text", "front-matter"}, problem)
 	re, err := regexp.Compile(r.Pattern)
 	switch {
 	case r.Pattern == "":
@@ -219,5 +279,5 @@ func CheckBudget(b Budget, key string, problem func(key, message, help string)) 
 // IsDecimal reports whether a text is a number without sign and exponent.
 func IsDecimal(s string) bool {
 	whole, frac, _ := strings.Cut(s, ".")
-	return whole+frac != "" && strings.Trim(whole, "0123456789_") == "" && strings.Trim(frac, "0123456789") == ""
+	return whole+frac != "" && strings.Trim(whole, "0123456789") == "" && strings.Trim(frac, "0123456789") == ""
 }

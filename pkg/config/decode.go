@@ -53,10 +53,20 @@ func parent(dotted string) string {
 
 // Quote writes one part of a dotted name.
 func Quote(key string) string {
-	if key != "" && strings.Trim(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == "" {
+	if isBare(key) {
 		return key
 	}
 	return `"` + key + `"`
+}
+
+func isBare(key string) bool {
+	for i := range len(key) {
+		c := key[i]
+		if !('a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '_' || c == '-') {
+			return false
+		}
+	}
+	return key != ""
 }
 
 func join(path, key string) string {
@@ -73,19 +83,47 @@ func join(path, key string) string {
 // the same. A field of type any takes every value.
 func Decode(file *source.File, start, end int, into any, rule string) (Keys, diag.List) {
 	d := &decoder{file: file, rule: rule}
-	text := file.Text[start:end]
-	if strings.IndexByte(text, '\r') >= 0 && strings.Contains(strings.ReplaceAll(text, "\r\n", ""), "\r") {
-		text = strings.ReplaceAll(text, "\r", " ")
-	}
-	var values map[string]any
-	if _, err := toml.Decode(text, &values); err != nil {
-		d.syntax(err, start, end)
+	values, start, ok := d.parse(start, end)
+	if !ok {
 		return nil, d.found
 	}
 	d.keys = scanKeys(file, start, end)
 	d.table(values, reflect.ValueOf(into).Elem(), "")
 	d.found.Sort()
 	return d.keys, d.found
+}
+
+// Values reads a TOML file of which no shape is expected, such as the values
+// of a prompt's variables. Integers are int64, lists []any.
+func Values(file *source.File) (map[string]any, diag.List) {
+	d := &decoder{file: file, rule: Rule}
+	values, _, ok := d.parse(0, len(file.Text))
+	if !ok {
+		return nil, d.found
+	}
+	values, _ = plain(values).(map[string]any)
+	return values, nil
+}
+
+// maxNesting bounds the depth of lists and inline tables: the library reads
+// them by recursion and knows no bound.
+const maxNesting = 200
+
+// parse reads the syntax, behind a byte order mark if there is one. The
+// library skips the mark too, and then miscounts its offsets.
+func (d *decoder) parse(start, end int) (values map[string]any, from int, ok bool) {
+	if strings.HasPrefix(d.file.Text[start:end], "\ufeff") {
+		start += len("\ufeff")
+	}
+	if at := tooDeep(d.file.Text[start:end]); at >= 0 {
+		d.problem(d.file.Span(start+at, start+at+1), fmt.Sprintf("this is nested more than %d deep", maxNesting), "")
+		return nil, start, false
+	}
+	if _, err := toml.Decode(d.file.Text[start:end], &values); err != nil {
+		d.syntax(err, start, end)
+		return nil, start, false
+	}
+	return values, start, true
 }
 
 type decoder struct {
@@ -120,28 +158,38 @@ func (d *decoder) syntax(err error, start, end int) {
 
 // table fills a struct from a table.
 func (d *decoder) table(values map[string]any, into reflect.Value, path string) {
-	fields := map[string]reflect.Value{}
+	matched := 0
 	for i := range into.NumField() {
-		if tag := into.Type().Field(i).Tag.Get("toml"); tag != "" {
-			fields[tag] = into.Field(i)
+		tag := into.Type().Field(i).Tag.Get("toml")
+		if value, ok := values[tag]; ok && tag != "" && tag != "-" {
+			matched++
+			d.value(value, into.Field(i), join(path, tag))
 		}
 	}
-	for key, value := range values {
-		field, ok := fields[key]
-		if !ok {
-			d.unknown(join(path, key), key, fields)
-			continue
+	if matched == len(values) {
+		return
+	}
+	known := tags(into.Type())
+	for key := range values {
+		if !slices.Contains(known, key) {
+			d.unknown(join(path, key), key, known)
 		}
-		d.value(value, field, join(path, key))
 	}
 }
 
-func (d *decoder) unknown(path, key string, fields map[string]reflect.Value) {
+// tags lists the keys that a struct has.
+func tags(t reflect.Type) []string {
 	var known []string
-	for name := range fields {
-		known = append(known, name)
+	for i := range t.NumField() {
+		if tag := t.Field(i).Tag.Get("toml"); tag != "" && tag != "-" {
+			known = append(known, tag)
+		}
 	}
 	slices.Sort(known)
+	return known
+}
+
+func (d *decoder) unknown(path, key string, known []string) {
 	help := suggest.Hint(key, known)
 	if help == "" {
 		help = "the keys here are " + strings.Join(known, ", ")
@@ -170,7 +218,7 @@ func (d *decoder) value(value any, into reflect.Value, path string) {
 	}
 	switch into.Kind() {
 	case reflect.Interface:
-		into.Set(reflect.ValueOf(value))
+		into.Set(reflect.ValueOf(plain(value)))
 	case reflect.Pointer:
 		into.Set(reflect.New(into.Type().Elem()))
 		d.value(value, into.Elem(), path)
@@ -227,7 +275,7 @@ func (d *decoder) float(value any, into reflect.Value, path string) {
 func (d *decoder) decimal(value any, into reflect.Value, path string) {
 	switch v := value.(type) {
 	case string:
-		into.SetString(v)
+		into.SetString(strings.ReplaceAll(v, "_", ""))
 	case int64:
 		into.SetString(strconv.FormatInt(v, 10))
 	case float64:
@@ -270,6 +318,28 @@ func (d *decoder) mapping(value any, into reflect.Value, path string) {
 		out.SetMapIndex(reflect.ValueOf(key), slot)
 	}
 	into.Set(out)
+}
+
+// plain turns the library's lists of tables into lists of anything, so that
+// who reads a value knows one kind of list.
+func plain(v any) any {
+	switch v := v.(type) {
+	case []map[string]any:
+		out := make([]any, len(v))
+		for i, m := range v {
+			out[i] = plain(m)
+		}
+		return out
+	case []any:
+		for i := range v {
+			v[i] = plain(v[i])
+		}
+	case map[string]any:
+		for k := range v {
+			v[k] = plain(v[k])
+		}
+	}
+	return v
 }
 
 func (d *decoder) mismatch(path, want string, got any) {

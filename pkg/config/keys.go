@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/BurntSushi/toml"
+
 	"github.com/quoin-dev/quoin/pkg/source"
 )
 
@@ -135,13 +137,17 @@ func (s *keyScanner) part() (string, source.Span) {
 	return s.src[start:s.pos], s.file.Span(start, s.pos)
 }
 
+// unquote reads a quoted part. One with escapes is left to the library.
 func unquote(s string) string {
 	if len(s) < 2 {
 		return s
 	}
 	inner := s[1 : len(s)-1]
 	if s[0] == '"' && strings.IndexByte(inner, '\\') >= 0 {
-		inner = strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(inner)
+		var read struct{ K string }
+		if _, err := toml.Decode("K = "+s, &read); err == nil {
+			return read.K
+		}
 	}
 	return inner
 }
@@ -158,12 +164,9 @@ func (s *keyScanner) pair(table string, depth int) {
 	}
 }
 
-// maxValueDepth bounds the nesting of lists and inline tables.
-const maxValueDepth = 200
-
 // value passes a value, and notes the keys of inline tables in it.
 func (s *keyScanner) value(name string, depth int) {
-	if s.pos >= s.end || depth > maxValueDepth {
+	if s.pos >= s.end || depth > maxNesting {
 		return
 	}
 	switch s.src[s.pos] {
@@ -242,4 +245,29 @@ func (s *keyScanner) longStr(quote string) {
 		}
 	}
 	s.pos = s.end
+}
+
+// tooDeep returns the offset of the bracket that nests deeper than
+// maxNesting, -1 for none. Brackets in strings and comments do not count.
+func tooDeep(text string) int {
+	if strings.Count(text, "[")+strings.Count(text, "{") <= maxNesting {
+		return -1
+	}
+	s := &keyScanner{src: text, end: len(text)}
+	for depth := 0; s.pos < s.end; s.pos++ {
+		switch s.src[s.pos] {
+		case '"', '\'':
+			s.str()
+			s.pos--
+		case '#':
+			s.comment()
+		case '[', '{':
+			if depth++; depth > maxNesting {
+				return s.pos
+			}
+		case ']', '}':
+			depth = max(depth-1, 0)
+		}
+	}
+	return -1
 }

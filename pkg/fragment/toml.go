@@ -244,8 +244,8 @@ func (p *parser) vars(in map[string]tVar, key string) []Var {
 func (p *parser) variable(name string, in tVar, key string) Var {
 	v := Var{
 		Name: name, Type: Type(in.Type), Description: in.Description, Required: in.Required,
-		Enum: in.Enum, Default: plain(in.Default), Stable: in.Stable, Untrusted: in.Untrusted,
-		Tokens: in.Tokens, Sample: plain(in.Sample), Open: in.Open, Span: p.f.Key(key),
+		Enum: in.Enum, Default: in.Default, Stable: in.Stable, Untrusted: in.Untrusted,
+		Tokens: in.Tokens, Sample: in.Sample, Open: in.Open, Span: p.f.Key(key),
 	}
 	if in.Type == "" {
 		v.Type = guessType(in)
@@ -305,27 +305,6 @@ func guessType(in tVar) Type {
 		return Object
 	}
 	return String
-}
-
-// plain turns the library's lists of tables into plain lists.
-func plain(v any) any {
-	switch v := v.(type) {
-	case []map[string]any:
-		out := make([]any, len(v))
-		for i, m := range v {
-			out[i] = plain(m)
-		}
-		return out
-	case []any:
-		for i := range v {
-			v[i] = plain(v[i])
-		}
-	case map[string]any:
-		for k := range v {
-			v[k] = plain(v[k])
-		}
-	}
-	return v
 }
 
 // checkVar reports what a declaration says against itself.
