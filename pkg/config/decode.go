@@ -93,18 +93,6 @@ func Decode(file *source.File, start, end int, into any, rule string) (Keys, dia
 	return d.keys, d.found
 }
 
-// Values reads a TOML file of which no shape is expected, such as the values
-// of a prompt's variables. Integers are int64, lists []any.
-func Values(file *source.File) (map[string]any, diag.List) {
-	d := &decoder{file: file, rule: Rule}
-	values, _, ok := d.parse(0, len(file.Text))
-	if !ok {
-		return nil, d.found
-	}
-	values, _ = plain(values).(map[string]any)
-	return values, nil
-}
-
 // maxNesting bounds the depth of lists and inline tables: the library reads
 // them by recursion and knows no bound.
 const maxNesting = 200

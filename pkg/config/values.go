@@ -1,8 +1,6 @@
 package config
 
 import (
-	"github.com/BurntSushi/toml"
-
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/source"
 )
@@ -11,11 +9,11 @@ import (
 // variables of a prompt. Whole numbers are int64, lists []any and tables
 // map[string]any.
 func Values(file *source.File) (map[string]any, diag.List) {
-	var values map[string]any
-	if _, err := toml.Decode(file.Text, &values); err != nil {
-		d := &decoder{file: file, rule: "structure/values"}
-		d.syntax(err, 0, len(file.Text))
+	d := &decoder{file: file, rule: "structure/values"}
+	values, _, ok := d.parse(0, len(file.Text))
+	if !ok {
 		return nil, d.found
 	}
+	values, _ = plain(values).(map[string]any)
 	return values, nil
 }
