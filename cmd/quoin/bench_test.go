@@ -26,7 +26,7 @@ func BenchmarkLint(b *testing.B) {
 			debug.FreeOSMemory()
 			for b.Loop() {
 				var out strings.Builder
-				if code := quoin(&out, "lint", "-C", dir, "--format", "json"); code > 1 {
+				if code := lintIn(&out, "lint", "-C", dir, "--format", "json"); code > 1 {
 					b.Fatalf("exit code %d\n%s", code, out.String())
 				}
 			}
@@ -37,8 +37,8 @@ func BenchmarkLint(b *testing.B) {
 	}
 }
 
-// quoin runs the command in this process.
-func quoin(out io.Writer, args ...string) int {
+// lintIn runs the command in this process.
+func lintIn(out io.Writer, args ...string) int {
 	var errs bytes.Buffer
 	code := run(context.Background(), args, streams{in: strings.NewReader(""), out: out, err: &errs}, func(string) string { return "" })
 	if code > 1 {

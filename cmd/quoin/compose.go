@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,7 +44,8 @@ model receives. --for openai, anthropic and gemini print the body of a request
 to that API; --for json prints the messages with their source map.
 
 A value is given by --var, else by --vars, else with --samples by the prompt's
-own samples. A required one that is not given is an error.
+own samples. @FILE is the text of a file. A required value that is not given is
+an error.
 
 Exit status: 0; 1 if the messages do not fit --max-input; 2 if a flag, a value
 or the prompt is wrong; 3 if something outside failed.`,
@@ -60,7 +62,7 @@ or the prompt is wrong; 3 if something outside failed.`,
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringArrayVar(&o.vars, "var", nil, "a value, `NAME=VALUE`, or NAME=@FILE for a file's text")
+	flags.StringArrayVar(&o.vars, "var", nil, "`NAME=VALUE`, or NAME=@FILE")
 	flags.StringVar(&o.varsFile, "vars", "", "values from a JSON or TOML `FILE`")
 	flags.BoolVar(&o.samples, "samples", false, "take samples for what is not given")
 	flags.BoolVar(&o.lenient, "lenient", false, "write nothing for what is undefined")
@@ -160,15 +162,8 @@ func (a *app) values(o composeOptions, iface *compose.Interface) (map[string]any
 		if err != nil {
 			return nil, err
 		}
-		for name, v := range given {
-			values[name] = v
-		}
-		names := make([]string, 0, len(given))
-		for name := range given {
-			names = append(names, name)
-		}
-		slices.Sort(names)
-		if err := iface.CheckNames(names); err != nil {
+		maps.Copy(values, given)
+		if err := iface.CheckNames(slices.Sorted(maps.Keys(given))); err != nil {
 			return nil, usagef("%s: %w", o.varsFile, err)
 		}
 	}

@@ -53,7 +53,7 @@ Exit status: 0 if nothing at or above the fail level was found; 1 otherwise;
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&o.fix, "fix", false, "make the safe changes")
-	flags.TextVar(&o.failOn, "fail-on", diag.Error, "lowest `LEVEL` that fails: info, warning, error; or off")
+	flags.TextVar(&o.failOn, "fail-on", diag.Error, "lowest `LEVEL` that fails: off, info, warning, error")
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "stdin.md", "the `NAME` of what is read from -")
 	o.format.addTo(cmd, "format", "how to write what was found")
 	levels := []string{"error", "warning", "info", "off"}

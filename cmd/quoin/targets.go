@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,6 +25,7 @@ type group struct {
 	paths  []string          // what was selected of the workspace; none for everything
 	texts  map[string]string // loose files; in a workspace, texts that are not on the disk
 	failOn diag.Severity     // the workspace's fail level
+	read   *opened           // what the first load read, as long as it holds
 }
 
 // targets sorts what the command line names into groups.
@@ -103,6 +105,7 @@ func (t *targeter) addText(ctx context.Context, name, text string) error {
 				g.texts = map[string]string{}
 			}
 			g.texts[g.paths[len(g.paths)-1]] = text
+			g.read = nil
 			return nil
 		}
 	}
@@ -174,18 +177,24 @@ func isUnder(path, dir string) bool {
 
 // load reads the group, with some files' texts replaced.
 func (g *group) load(ctx context.Context, changed map[string]string) (*workspace.Workspace, diag.List, error) {
-	texts := map[string]string{}
-	for _, m := range []map[string]string{g.texts, changed} {
-		for path, text := range m {
-			texts[path] = text
-		}
+	if g.read != nil && len(changed) == 0 {
+		return g.read.ws, g.read.loaded, nil
 	}
+	texts := maps.Clone(g.texts)
+	if texts == nil {
+		texts = map[string]string{}
+	}
+	maps.Copy(texts, changed)
 	if g.root != "" {
 		ws, found, err := loadRoot(ctx, g.root, texts)
-		if err == nil {
-			g.failOn = ws.Config.Lint.FailOn
+		if err != nil {
+			return nil, nil, err
 		}
-		return ws, found, err
+		g.failOn = ws.Config.Lint.FailOn
+		if len(changed) == 0 {
+			g.read = &opened{g.root, ws, found}
+		}
+		return ws, found, nil
 	}
 	var files []*source.File
 	for path, text := range texts {
