@@ -2,10 +2,12 @@ package rules
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/fragment"
 )
 
 var duplicateInclude = &analysis.Rule{
@@ -41,47 +43,52 @@ kind = "prompt"
 		Since: "0.1",
 	},
 	Prompt: func(pass *analysis.Pass, t *compose.Template) {
-		walkIncludes(pass, t, t.Nodes, map[string]*compose.Insert{})
+		again := map[*fragment.Fragment]int{}
+		for _, inc := range t.Includes {
+			again[inc.Fragment]++
+		}
+		d := doubles{pass: pass, t: t, again: again}
+		d.walk(t.Nodes, map[string]*compose.Insert{})
 	},
 }
 
-// walkIncludes reports every include of a text that was there before. The two
-// branches of a condition do not see each other, and both are seen behind it.
-func walkIncludes(pass *analysis.Pass, t *compose.Template, nodes []compose.Node, seen map[string]*compose.Insert) {
-	branch := func(nodes []compose.Node) map[string]*compose.Insert {
-		inner := map[string]*compose.Insert{}
-		for k, v := range seen {
-			inner[k] = v
-		}
-		walkIncludes(pass, t, nodes, inner)
-		return inner
-	}
+// doubles looks for a second include of a text. Only fragments that are
+// included again are worth comparing.
+type doubles struct {
+	pass  *analysis.Pass
+	t     *compose.Template
+	again map[*fragment.Fragment]int
+}
+
+// walk reports every include of a text that was there before. The two branches
+// of a condition do not see each other, and both are seen behind it.
+func (d doubles) walk(nodes []compose.Node, seen map[string]*compose.Insert) {
 	for _, n := range nodes {
 		switch n := n.(type) {
 		case *compose.Cond:
-			then, otherwise := branch(n.Then), branch(n.Else)
-			for k, v := range then {
-				seen[k] = v
-			}
-			for k, v := range otherwise {
-				seen[k] = v
-			}
+			then, otherwise := maps.Clone(seen), maps.Clone(seen)
+			d.walk(n.Then, then)
+			d.walk(n.Else, otherwise)
+			maps.Copy(seen, then)
+			maps.Copy(seen, otherwise)
 		case *compose.Insert:
-			key := n.Include.Fragment.ID + "\x00" + compose.Canonical(n.Body)
-			if first, ok := seen[key]; ok {
-				reportInclude(pass, t, first, n)
-				continue
+			if d.again[n.Include.Fragment] > 1 {
+				key := n.Include.Fragment.ID + "\x00" + compose.Canonical(n.Body)
+				if first, ok := seen[key]; ok {
+					d.report(first, n)
+					continue
+				}
+				seen[key] = n
 			}
-			seen[key] = n
-			walkIncludes(pass, t, n.Body, seen)
+			d.walk(n.Body, seen)
 		}
 	}
 }
 
-func reportInclude(pass *analysis.Pass, t *compose.Template, first, again *compose.Insert) {
-	pass.Report(diag.Diagnostic{
+func (d doubles) report(first, again *compose.Insert) {
+	d.pass.Report(diag.Diagnostic{
 		Span:    again.Span,
-		Message: fmt.Sprintf("`%s` reaches `%s` a second time", again.Include.Fragment.ID, t.Prompt.ID),
+		Message: fmt.Sprintf("`%s` reaches `%s` a second time", again.Include.Fragment.ID, d.t.Prompt.ID),
 		Related: []diag.Label{{Span: first.Span, Text: "first included here"}},
 		Help:    "remove one of the two",
 	})

@@ -61,23 +61,25 @@ const (
 	nearShare = 80
 	// nearBucket bounds how many units may share a bucket. A phrase in more
 	// places than that is a form, and says nothing about copies.
-	nearBucket = 24
+	nearBucket = 8
 )
 
 type pair struct{ a, b unit }
 
 // drifted returns the pairs of units in different files that share most of
-// their words, each unit with at most one earlier one. Every unit is put into
-// a bucket for each of its rarest runs of two words, and compared only with
-// what is there, so that the work grows with the text, not with its square.
+// their words, each unit with at most one earlier one. A unit is compared only
+// with those that share one of its rarest runs of two words, so that the work
+// grows with the text, not with its square.
 func drifted(units []unit) []pair {
-	rare := map[uint64]int{}
-	for _, u := range units {
-		for _, run := range runsOf(u) {
-			rare[run]++
+	count := countRuns(units)
+	buckets := make(map[uint64][]int32, len(units))
+	words := make([][]uint64, len(units))
+	wordsOf := func(i int) []uint64 {
+		if words[i] == nil {
+			words[i] = wordSet(units[i])
 		}
+		return words[i]
 	}
-	buckets := map[uint64][]int{}
 	var found []pair
 	seen := map[uint64]bool{}
 	for i, u := range units {
@@ -85,18 +87,19 @@ func drifted(units []unit) []pair {
 			continue
 		}
 		seen[u.hash] = true
-		best, bestShare := -1, nearShare-1
-		for _, run := range rarestRuns(u, rare) {
-			for _, j := range buckets[run] {
-				if units[j].span.File != u.span.File {
-					if share := sharedWords(units[j], u); share > bestShare {
-						best, bestShare = j, share
-					}
+		best, bestShare, last := -1, nearShare-1, -1
+		for _, run := range count.rarest(u) {
+			for _, at := range buckets[run] {
+				j := int(at)
+				if j == last || units[j].span.File == u.span.File || !alikeLong(units[j], u) {
+					continue
 				}
+				if share := sharedWords(wordsOf(j), wordsOf(i)); share > bestShare {
+					best, bestShare = j, share
+				}
+				last = j
 			}
-			if len(buckets[run]) < nearBucket {
-				buckets[run] = append(buckets[run], i)
-			}
+			buckets[run] = append(buckets[run], int32(i))
 		}
 		if best >= 0 {
 			found = append(found, pair{units[best], u})
@@ -105,49 +108,87 @@ func drifted(units []unit) []pair {
 	return found
 }
 
-// runsOf returns a number for each two words that follow each other.
-func runsOf(u unit) []uint64 {
-	if len(u.words) < nearWords {
-		return nil
+// runCounts counts how often each run of two words occurs, up to 255. Runs
+// that fall into the same slot count together, which makes a run look more
+// common than it is and at worst hides a copy.
+type runCounts []uint8
+
+func countRuns(units []unit) runCounts {
+	total := 0
+	for _, u := range units {
+		total += len(u.words)
 	}
-	runs := make([]uint64, len(u.words)-1)
-	for i := range runs {
-		runs[i] = u.words[i]*31 + u.words[i+1]
+	size := 1 << 10
+	for size < 4*total && size < 1<<24 {
+		size *= 2
 	}
-	return runs
+	c := make(runCounts, size)
+	for _, u := range units {
+		if len(u.words) < nearWords {
+			continue
+		}
+		for i := range len(u.words) - 1 {
+			if slot := &c[runAt(u, i)&uint64(size-1)]; *slot < 255 {
+				*slot++
+			}
+		}
+	}
+	return c
 }
 
-// rarestRuns returns up to four runs that occur more than once in the
-// workspace, the rarest first: the others cannot lead to a copy.
-func rarestRuns(u unit, rare map[uint64]int) []uint64 {
-	runs := slices.DeleteFunc(runsOf(u), func(r uint64) bool { return rare[r] < 2 })
-	slices.SortStableFunc(runs, func(a, b uint64) int { return rare[a] - rare[b] })
-	runs = slices.Compact(runs)
-	return runs[:min(len(runs), 4)]
+// runAt is a number for the words at i and i+1.
+func runAt(u unit, i int) uint64 { return u.words[i]*31 + u.words[i+1] }
+
+// rarest returns up to three runs of a unit that occur more than once and not
+// in more than nearBucket places, the rarest first.
+func (c runCounts) rarest(u unit) []uint64 {
+	var picked [3]uint64
+	var counts [3]uint8
+	n := 0
+	for i := range len(u.words) - 1 {
+		run := runAt(u, i)
+		k := c[run&uint64(len(c)-1)]
+		if k < 2 || k > nearBucket || slices.Contains(picked[:n], run) {
+			continue
+		}
+		at := n
+		for at > 0 && counts[at-1] > k {
+			at--
+		}
+		if at == len(picked) {
+			continue
+		}
+		n = min(n+1, len(picked))
+		copy(picked[at+1:n], picked[at:])
+		copy(counts[at+1:n], counts[at:])
+		picked[at], counts[at] = run, k
+	}
+	return picked[:n]
 }
 
-// sharedWords returns the common words of two units in percent of all their
-// words, each counted once, unless one is much longer.
-func sharedWords(a, b unit) int {
-	if 2*len(a.words) > 3*len(b.words) || 2*len(b.words) > 3*len(a.words) {
-		return 0
-	}
-	wa, wb := sortedWords(a), sortedWords(b)
+// alikeLong reports whether two units could share most of their words.
+func alikeLong(a, b unit) bool {
+	return 2*len(a.words) <= 3*len(b.words) && 2*len(b.words) <= 3*len(a.words)
+}
+
+// sharedWords returns the common words of two sets in percent of all.
+func sharedWords(a, b []uint64) int {
 	common, i, j := 0, 0, 0
-	for i < len(wa) && j < len(wb) {
+	for i < len(a) && j < len(b) {
 		switch {
-		case wa[i] == wb[j]:
+		case a[i] == b[j]:
 			common, i, j = common+1, i+1, j+1
-		case wa[i] < wb[j]:
+		case a[i] < b[j]:
 			i++
 		default:
 			j++
 		}
 	}
-	return 100 * common / (len(wa) + len(wb) - common)
+	return 100 * common / (len(a) + len(b) - common)
 }
 
-func sortedWords(u unit) []uint64 {
+// wordSet is the distinct words of a unit, sorted.
+func wordSet(u unit) []uint64 {
 	words := slices.Clone(u.words)
 	slices.Sort(words)
 	return slices.Compact(words)
