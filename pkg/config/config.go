@@ -156,9 +156,7 @@ func Parse(file *source.File) (*Config, diag.List) {
 
 // check finds what has the right type and still means nothing.
 func (c *Config) check(found *diag.List) {
-	problem := func(key, message, help string) {
-		found.Add(diag.Diagnostic{Rule: Rule, Severity: diag.Error, Span: c.Keys.Find(key), Message: message, Help: help})
-	}
+	problem := Reporter(found, Rule, c.Keys.Find)
 	if clean := path.Clean(c.Prompts); path.IsAbs(c.Prompts) || clean == ".." || strings.HasPrefix(clean, "../") {
 		problem("prompts", fmt.Sprintf("the folder `%s` lies outside of the workspace", c.Prompts), "keep prompts below quoin.toml")
 		c.Prompts = "prompts"
@@ -201,6 +199,22 @@ func (c *Config) checkGlobs(key string, globs []string, problem func(key, messag
 	for _, g := range globs {
 		if !doublestar.ValidatePattern(g) {
 			problem(key, fmt.Sprintf("`%s` is no path pattern", g), "")
+		}
+	}
+}
+
+// Reporter returns a function that adds an error at a key. It keeps silent
+// about keys for which there was a diagnostic when it was made: a value that
+// could not be read has one cause, and no meaning to find fault with.
+func Reporter(found *diag.List, rule string, find func(key string) source.Span) func(key, message, help string) {
+	read := map[source.Span]bool{}
+	for _, d := range *found {
+		read[d.Span] = true
+	}
+	return func(key, message, help string) {
+		span := find(key)
+		if !read[span] {
+			found.Add(diag.Diagnostic{Rule: rule, Severity: diag.Error, Span: span, Message: message, Help: help})
 		}
 	}
 }

@@ -82,7 +82,7 @@ func join(path, key string) string {
 // the struct does not have, a value of another type. The rest is decoded all
 // the same. A field of type any takes every value.
 func Decode(file *source.File, start, end int, into any, rule string) (Keys, diag.List) {
-	d := &decoder{file: file, rule: rule}
+	d := newDecoder(file, rule)
 	values, start, ok := d.parse(start, end)
 	if !ok {
 		return nil, d.found
@@ -119,29 +119,50 @@ type decoder struct {
 	rule  string
 	keys  Keys
 	found diag.List
+	at    map[source.Span]bool // where something was found
 }
 
+func newDecoder(file *source.File, rule string) *decoder {
+	return &decoder{file: file, rule: rule, at: map[source.Span]bool{}}
+}
+
+// problem reports one problem a place: the items of a list share the place of
+// its key.
 func (d *decoder) problem(span source.Span, message, help string) {
-	d.found.Add(diag.Diagnostic{Rule: d.rule, Severity: diag.Error, Span: span, Message: message, Help: help})
+	if !d.at[span] {
+		d.at[span] = true
+		d.found.Add(diag.Diagnostic{Rule: d.rule, Severity: diag.Error, Span: span, Message: message, Help: help})
+	}
 }
 
-// syntax reports an error of the library. Its offsets are right and its
-// columns are not, so only the offset is used.
+// syntax reports an error of the library. Its columns are wrong behind a
+// newline and its offsets are right, but for a start of -1 in an empty text;
+// so only the offset is used, and kept within the text and on a line.
 func (d *decoder) syntax(err error, start, end int) {
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
 		d.problem(d.file.Span(start, start), err.Error(), "")
 		return
 	}
-	at := min(start+pe.Position.Start, end)
+	at := min(max(start+pe.Position.Start, start), end)
+	for at > start && (at == end || d.file.Text[at] == '\n' || d.file.Text[at] == '\r') {
+		at--
+	}
+	stop := min(at+max(pe.Position.Len, 1), end)
+	if i := strings.IndexByte(d.file.Text[at:stop], '\n'); i > 0 {
+		stop = at + i
+	}
+	d.problem(d.file.Span(at, stop), syntaxMessage(pe), "")
+}
+
+// syntaxMessage is what the library says, in the manner of our messages.
+func syntaxMessage(pe toml.ParseError) string {
 	message := pe.Message
 	if message == "" {
 		message = strings.TrimPrefix(pe.Error(), "toml: ")
 	}
-	if at > start && at == end {
-		at--
-	}
-	d.problem(d.file.Span(at, min(at+max(pe.Position.Len, 1), end)), strings.TrimSuffix(message, "."), "")
+	message = strings.ReplaceAll(strings.TrimSuffix(message, "."), `'\n'`, "the end of the line")
+	return strings.ToLower(message[:min(1, len(message))]) + message[min(1, len(message)):]
 }
 
 // table fills a struct from a table.

@@ -39,14 +39,12 @@ type parser struct {
 	f     *Fragment
 	opts  Options
 	found diag.List
+	at    func(key, message, help string) // reports a problem at a front matter key
 }
 
 func (p *parser) problem(span source.Span, message, help string) {
 	p.found.Add(diag.Diagnostic{Rule: Rule, Severity: diag.Error, Span: span, Message: message, Help: help})
 }
-
-// at reports a problem at a front matter key.
-func (p *parser) at(key, message, help string) { p.problem(p.f.Key(key), message, help) }
 
 // bom is the byte order mark that some editors put first. It is no text.
 const bom = "\ufeff"
@@ -137,6 +135,7 @@ func (p *parser) toml(start int) {
 	keys, found := config.Decode(p.f.File, from, to, &fm, Rule)
 	p.f.Keys = keys
 	p.found = append(p.found, found...)
+	p.at = config.Reporter(&p.found, Rule, p.f.Key)
 	p.fill(&fm)
 	p.body(after)
 }
@@ -149,6 +148,7 @@ func (p *parser) yaml(start int, prompt bool) {
 	switch {
 	case ok && prompt:
 		p.f.FrontMatter = template.Pos{Start: from, End: to}
+		p.at = config.Reporter(&p.found, Rule, p.f.Key)
 		p.dotprompt(from, to)
 		p.body(after)
 	case ok:
