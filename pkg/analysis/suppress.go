@@ -180,7 +180,7 @@ func suppressions(f *fragment.Fragment) []*suppression {
 		i += from
 		from = i + len(keyword)
 		open, end := commentAround(f, i)
-		if end < 0 || fences.isInside(i) {
+		if end < 0 || !isWordEnd(text[from:]) || fences.isInside(i) {
 			continue
 		}
 		s := &suppression{comment: f.File.Span(open, end), silent: !strings.HasPrefix(text[open:], "<!--")}
@@ -190,6 +190,9 @@ func suppressions(f *fragment.Fragment) []*suppression {
 		from = end
 	}
 }
+
+// isWordEnd reports whether the keyword before rest is a word of its own.
+func isWordEnd(rest string) bool { return rest == "" || strings.IndexByte(" \t\r\n:-~}", rest[0]) >= 0 }
 
 // marks are the comments there are, the longest opening first.
 var marks = [...]struct{ open, end string }{
