@@ -22,6 +22,9 @@ var encodings = [...]Encoding{
 	{"r50k_base", openVocabulary(tableP50K, ranksR50K, joinsP50K), splitGPT2},
 }
 
+// newest is the place of o200k_base.
+const newest = 1
+
 // ranksR50K is the number of ranks of r50k_base. p50k_base continues them with
 // runs of spaces, so the two share a table.
 const ranksR50K = 50256
@@ -85,7 +88,8 @@ func (e *Encoding) countMuch(text string) int {
 // Count. A token may end inside a character.
 func (e *Encoding) AppendEnds(dst []int, text string) []int {
 	if !utf8.ValidString(text) {
-		repaired, repairs := repair(text)
+		var repairs []replacement
+		repaired := repair(text, &repairs)
 		base := len(dst)
 		dst = e.AppendEnds(dst, repaired)
 		unrepair(dst[base:], repairs)

@@ -9,8 +9,7 @@ import (
 // repaired text, where it is one U+FFFD.
 type replacement struct {
 	at     int // offset in the repaired text
-	origin int // offset in the original text
-	length int // in the original text
+	length int // of the original bytes
 }
 
 // replacementChar stands for bytes that are not UTF-8.
@@ -19,7 +18,7 @@ const replacementChar = "\uFFFD"
 // valid returns text, repaired if it needs to be.
 func valid(text string) string {
 	if !utf8.ValidString(text) {
-		text, _ = repair(text)
+		text = repair(text, nil)
 	}
 	return text
 }
@@ -28,10 +27,16 @@ func valid(text string) string {
 // hand it over (Python's errors="replace", the web's TextDecoder): each maximal
 // run of bytes that starts like a character but is none becomes one U+FFFD. This
 // differs from Go's own rule, one U+FFFD a byte, where a character is cut short.
-func repair(text string) (string, []replacement) {
+// It appends what it replaced to repairs, unless that is nil.
+func repair(text string, repairs *[]replacement) string {
 	var b strings.Builder
-	var repairs []replacement
+	b.Grow(2 * len(text))
 	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			b.WriteByte(text[i])
+			i++
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if r != utf8.RuneError || n > 1 {
 			b.WriteString(text[i : i+n])
@@ -39,11 +44,13 @@ func repair(text string) (string, []replacement) {
 			continue
 		}
 		n = cutShort(text[i:])
-		repairs = append(repairs, replacement{at: b.Len(), origin: i, length: n})
+		if repairs != nil {
+			*repairs = append(*repairs, replacement{at: b.Len(), length: n})
+		}
 		b.WriteString(replacementChar)
 		i += n
 	}
-	return b.String(), repairs
+	return b.String()
 }
 
 // cutShort returns the length of the longest start of s that is the start of a
