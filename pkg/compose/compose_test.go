@@ -2,6 +2,7 @@ package compose_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -180,15 +181,13 @@ func TestOriginLeadsToTheFragment(t *testing.T) {
 
 func TestDigestIgnoresWhatNoModelSees(t *testing.T) {
 	base := resolve(t, support, "support/triage").Digest()
-	edit := func(name, old, new string) files {
+	edit := func(name, from, to string) files {
 		out := files{}
-		for k, v := range support {
-			out[k] = v
+		maps.Copy(out, support)
+		if !strings.Contains(out[name], from) {
+			t.Fatalf("%s does not contain %q", name, from)
 		}
-		if !strings.Contains(out[name], old) {
-			t.Fatalf("%s does not contain %q", name, old)
-		}
-		out[name] = strings.Replace(out[name], old, new, 1)
+		out[name] = strings.Replace(out[name], from, to, 1)
 		return out
 	}
 	const frag, prompt = "fragments/safety/no-pii.md", "support/triage.md"
@@ -325,7 +324,7 @@ func TestTooManyVariantsAreCut(t *testing.T) {
 
 func TestFitDropsTheLowestPriorityFirst(t *testing.T) {
 	in := files{
-		"fragments/a.md": "aaaa aaaa\n", "fragments/b.md": "bbbb bbbb\n", "fragments/c.md": "cccc cccc\n",
+		"fragments/a.md": "aaaa\n", "fragments/b.md": "bbbb\n", "fragments/c.md": "cccc\n",
 		"p.md": "+++\nkind=\"prompt\"\n[use.a]\noptional=true\npriority=5\n[use.b]\noptional=true\npriority=1\n[use.c]\noptional=true\npriority=1\n+++\nstart\n{{> a}}\n{{> b}}\n{{> c}}\nend\n",
 	}
 	tmpl := resolve(t, in, "p")
@@ -335,9 +334,9 @@ func TestFitDropsTheLowestPriorityFirst(t *testing.T) {
 		want  string
 		fits  bool
 	}{
-		{1000, "[user]start\naaaa aaaa\nbbbb bbbb\ncccc cccc\nend\n", true},
-		{40, "[user]start\naaaa aaaa\nbbbb bbbb\nend\n", true},
-		{30, "[user]start\naaaa aaaa\nend\n", true},
+		{1000, "[user]start\naaaa bbbb cccc end\n", true},
+		{40, "[user]start\naaaa bbbb end\n", true},
+		{30, "[user]start\naaaa end\n", true},
 		{16, "[user]start\nend\n", true},
 		{5, "[user]start\nend\n", false},
 	} {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -129,9 +130,7 @@ func renderCase(t *testing.T, s suite, d data, defaults map[string]any) any {
 	}
 	in := map[string]any{}
 	for _, from := range []map[string]any{defaults, s.Data.Input, d.Input} {
-		for k, v := range from {
-			in[k] = v
-		}
+		maps.Copy(in, from)
 	}
 	opts := compose.RenderOptions{Lenient: true, Context: d.Context}
 	for _, m := range slices.Concat(s.Data.Messages, d.Messages) {

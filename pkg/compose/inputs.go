@@ -42,8 +42,9 @@ func (i *Interface) ParseInput(name, given string) (any, error) {
 			return nil, fmt.Errorf("variable `%s` is %s: write it as JSON: %w", name, describe(&v.Var), err)
 		}
 		return value, nil
+	default:
+		return given, nil
 	}
-	return given, nil
 }
 
 // CheckNames returns an error for the first name, in the order of the names,

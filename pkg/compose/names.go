@@ -153,8 +153,8 @@ func (r *resolver) members(e Expr, names []string, p *template.Path, s *scope) E
 }
 
 func (r *resolver) wantField(t *fragment.Var, name string, p *template.Path, s *scope) {
-	switch t.Type {
-	case fragment.Object:
+	switch {
+	case t.Type == fragment.Object:
 		if t.Open || len(t.Fields) == 0 {
 			return
 		}
@@ -165,7 +165,7 @@ func (r *resolver) wantField(t *fragment.Var, name string, p *template.Path, s *
 		if !slices.Contains(known, name) {
 			r.problem(s, p, fmt.Sprintf("`%s` has no field `%s`", nameOr(t, "the object"), name), suggest.Hint(name, known))
 		}
-	case fragment.String, fragment.Text, fragment.Integer, fragment.Number, fragment.Boolean, fragment.Null:
+	case scalar(t.Type):
 		help := ""
 		if s.this != nil && !p.This && p.Up == 0 {
 			help = fmt.Sprintf("inside a block a name belongs to the item; write `../%s` for the file's variable", name)
@@ -241,7 +241,7 @@ func (r *resolver) find(s *scope, name string) (Expr, bool) {
 func (r *resolver) interfaceVar(name string, declared *fragment.Var, by *fragment.Fragment) Expr {
 	if v, ok := r.t.Interface.Lookup(name); ok {
 		if by != r.t.Prompt {
-			r.agree(&v.Var, r.t.Prompt, declared, by)
+			r.agree(&v.Var, r.t.Prompt, declared)
 		}
 		return Ref{name}
 	}
@@ -249,7 +249,7 @@ func (r *resolver) interfaceVar(name string, declared *fragment.Var, by *fragmen
 		if v.Inferred && declared != nil {
 			*v = Var{Var: *declared, From: by}
 		} else {
-			r.agree(&v.Var, v.From, declared, by)
+			r.agree(&v.Var, v.From, declared)
 		}
 		return Ref{name}
 	}
@@ -267,7 +267,7 @@ func (r *resolver) interfaceVar(name string, declared *fragment.Var, by *fragmen
 }
 
 // agree reports two files that ask for one variable and mean different types.
-func (r *resolver) agree(have *fragment.Var, haveIn *fragment.Fragment, want *fragment.Var, wantIn *fragment.Fragment) {
+func (r *resolver) agree(have *fragment.Var, haveIn *fragment.Fragment, want *fragment.Var) {
 	if want == nil || haveIn == nil || fits(have, want) {
 		return
 	}

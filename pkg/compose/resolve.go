@@ -203,8 +203,17 @@ func (r *resolver) block(b *template.Block, at place, s *scope) Node {
 		return &Cond{place: at, Test: test, Open: open, Then: r.nodes(b.Body, s), Else: r.nodes(b.Else, s)}
 	case template.InvertedSection:
 		return &Cond{place: at, Test: Test{X: arg(0), Not: true}, Open: open, Then: r.nodes(b.Body, s), Else: r.nodes(b.Else, s)}
+	default:
+		return r.loop(b, at, s)
 	}
-	loop := &Loop{place: at, Over: arg(0), Open: open, With: b.Kind == template.With, Either: b.Kind == template.SectionBlock, Outer: s.this}
+}
+
+// loop is a block that changes what `this` means.
+func (r *resolver) loop(b *template.Block, at place, s *scope) Node {
+	loop := &Loop{place: at, Over: Const{missing}, Open: s.file.frag.Body.Span(b.Open), With: b.Kind == template.With, Either: b.Kind == template.SectionBlock, Outer: s.this}
+	if len(b.Args) > 0 {
+		loop.Over = r.expr(b.Args[0], s)
+	}
 	inner := &scope{file: s.file, this: Item{Loop: loop}, up: s, loop: s.loop, params: s.params}
 	if !loop.With {
 		inner.loop = loop

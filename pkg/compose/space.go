@@ -1,6 +1,7 @@
 package compose
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/source"
@@ -23,13 +24,11 @@ func trimBlock(nodes []Node, at place) []Node {
 
 // trimMessages applies the rule to each message. Tags that start messages
 // stand in prompts only, so fragments need no look.
-func trimMessages(nodes []Node) []Node { return trimTurns(nodes, true, true) }
-
-// trimTurns trims the runs between message tags. First and last say whether
-// the list itself begins and ends a message.
-func trimTurns(nodes []Node, first, last bool) []Node {
+//
+// A list of nodes begins and ends a message, as do the tags within it.
+func trimMessages(nodes []Node) []Node {
 	var out []Node
-	begin, startsMessage := 0, first
+	begin := 0
 	for i := 0; i <= len(nodes); i++ {
 		if i < len(nodes) && !startsTurn(nodes[i]) {
 			continue
@@ -41,14 +40,14 @@ func trimTurns(nodes []Node, first, last bool) []Node {
 		if endsMessage := i < len(nodes) || last; endsMessage {
 			run = trimTail(run)
 			if hasContent(run) && !endsLine(run, true) {
-				run = append(run[:len(run):len(run)], &Text{place: endOf(run[len(run)-1]), Text: "\n", Made: true})
+				run = append(slices.Clip(run), &Text{place: endOf(run[len(run)-1]), Text: "\n", Made: true})
 			}
 		}
 		out = append(out, run...)
 		if i < len(nodes) {
 			out = append(out, trimInside(nodes[i]))
 		}
-		begin, startsMessage = i+1, true
+		begin = i + 1
 	}
 	return out
 }
@@ -69,23 +68,18 @@ func startsTurn(n Node) bool {
 }
 
 func anyTurn(nodes []Node) bool {
-	for _, n := range nodes {
-		if startsTurn(n) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(nodes, startsTurn)
 }
 
 // trimInside trims the messages that a block holds.
 func trimInside(n Node) Node {
 	switch n := n.(type) {
 	case *Cond:
-		n.Then, n.Else = trimTurns(n.Then, true, true), trimTurns(n.Else, true, true)
+		n.Then, n.Else = trimMessages(n.Then), trimMessages(n.Else)
 	case *Loop:
-		n.Body, n.Else = trimTurns(n.Body, true, true), trimTurns(n.Else, true, true)
+		n.Body, n.Else = trimMessages(n.Body), trimMessages(n.Else)
 	case *Insert:
-		n.Body = trimTurns(n.Body, true, true)
+		n.Body = trimMessages(n.Body)
 	}
 	return n
 }
@@ -230,8 +224,7 @@ func hasContent(nodes []Node) bool {
 // blanks; only dotprompt files get those.
 func indent(nodes []Node, blanks string, tag source.Span, emptyToo bool) []Node {
 	in := &indenter{blanks: blanks, tag: tag, emptyToo: emptyToo}
-	out, _ := in.nodes(nodes, true)
-	return out
+	return in.nodes(nodes, true)
 }
 
 type indenter struct {
@@ -240,7 +233,7 @@ type indenter struct {
 	emptyToo bool
 }
 
-func (in *indenter) nodes(nodes []Node, lineStart bool) ([]Node, bool) {
+func (in *indenter) nodes(nodes []Node, lineStart bool) []Node {
 	var out []Node
 	for _, n := range nodes {
 		switch n := n.(type) {
@@ -253,22 +246,22 @@ func (in *indenter) nodes(nodes []Node, lineStart bool) ([]Node, bool) {
 			n.Indent += in.blanks
 			out = append(out, n)
 		case *Cond:
-			n.Then, _ = in.nodes(n.Then, lineStart)
-			n.Else, _ = in.nodes(n.Else, lineStart)
+			n.Then = in.nodes(n.Then, lineStart)
+			n.Else = in.nodes(n.Else, lineStart)
 			out = append(out, n)
 		case *Loop:
-			n.Body, _ = in.nodes(n.Body, lineStart)
-			n.Else, _ = in.nodes(n.Else, lineStart)
+			n.Body = in.nodes(n.Body, lineStart)
+			n.Else = in.nodes(n.Else, lineStart)
 			out = append(out, n)
 		case *Insert:
-			n.Body, _ = in.nodes(n.Body, lineStart)
+			n.Body = in.nodes(n.Body, lineStart)
 			out = append(out, n)
 		default:
 			out = append(out, n)
 		}
 		lineStart = endsLine([]Node{n}, lineStart)
 	}
-	return out, lineStart
+	return out
 }
 
 func (in *indenter) made(at place) *Text {

@@ -29,8 +29,14 @@ func fits(have, want *fragment.Var) bool {
 		return have.Type == fragment.String || have.Type == fragment.Text
 	case fragment.Number:
 		return have.Type == fragment.Number || have.Type == fragment.Integer
+	default:
+		return have.Type == want.Type
 	}
-	return have.Type == want.Type
+}
+
+// scalar reports whether values of a type have no parts.
+func scalar(t fragment.Type) bool {
+	return t != fragment.Any && t != fragment.List && t != fragment.Object
 }
 
 // describe names a type with its article.
@@ -49,8 +55,9 @@ func describe(v *fragment.Var) string {
 		return "an " + string(v.Type)
 	case fragment.Null, fragment.Text:
 		return string(v.Type)
+	default:
+		return "a " + string(v.Type)
 	}
-	return "a " + string(v.Type)
 }
 
 // checkArgs compares what an include gives with what the fragment declares.
@@ -167,8 +174,9 @@ func hasType(v any, want *fragment.Var) bool {
 			return true
 		}
 		return false
+	default:
+		return true
 	}
-	return true
 }
 
 // wantOutput reports a list or an object that is written as if it were text.
@@ -190,8 +198,7 @@ func (r *resolver) wantList(l *Loop) {
 	if !r.local || t == nil || l.Either {
 		return
 	}
-	switch t.Type {
-	case fragment.String, fragment.Text, fragment.Integer, fragment.Number, fragment.Boolean, fragment.Null:
+	if scalar(t.Type) {
 		r.mismatch(diag.Diagnostic{
 			Span:    l.Open,
 			Message: fmt.Sprintf("`{{#each}}` needs a list, and `%s` is %s", nameOr(t, "this"), describe(t)),

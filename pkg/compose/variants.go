@@ -176,9 +176,9 @@ func (e *enumerator) begin(prefix []int) {
 }
 
 func (e *enumerator) next() []int {
-	for i := len(e.picks) - 1; i >= 0; i-- {
-		if e.picks[i]+1 < e.sizes[i] {
-			return append(slices.Clone(e.picks[:i]), e.picks[i]+1)
+	for i, v := range slices.Backward(e.picks) {
+		if v+1 < e.sizes[i] {
+			return append(slices.Clone(e.picks[:i]), v+1)
 		}
 	}
 	return nil

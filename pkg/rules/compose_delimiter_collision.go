@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
@@ -92,9 +93,9 @@ func (d delimiters) line(open []opener, line string, offset int) []opener {
 			open = append(open, here)
 			continue
 		}
-		for i := len(open) - 1; i >= 0; i-- {
-			if open[i].mark == tag.name {
-				d.check(open[i], here)
+		for i, o := range slices.Backward(open) {
+			if o.mark == tag.name {
+				d.check(o, here)
 				open = open[:i]
 				break
 			}

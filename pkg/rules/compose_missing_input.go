@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/compose"
@@ -53,14 +54,14 @@ func (m *missing) nodes(nodes []compose.Node, known []string) {
 		case *compose.Cond:
 			then, otherwise := known, known
 			if !n.Test.Equal && !n.Test.Not || n.Test.Equal && !n.Test.Not {
-				then = append(known[:len(known):len(known)], compose.Root(n.Test.X))
+				then = append(slices.Clip(known), compose.Root(n.Test.X))
 			} else {
-				otherwise = append(known[:len(known):len(known)], compose.Root(n.Test.X))
+				otherwise = append(slices.Clip(known), compose.Root(n.Test.X))
 			}
 			m.nodes(n.Then, then)
 			m.nodes(n.Else, otherwise)
 		case *compose.Loop:
-			m.nodes(n.Body, append(known[:len(known):len(known)], compose.Root(n.Over)))
+			m.nodes(n.Body, append(slices.Clip(known), compose.Root(n.Over)))
 			m.nodes(n.Else, known)
 		case *compose.Insert:
 			m.nodes(n.Body, known)
@@ -77,10 +78,8 @@ func (m *missing) value(n *compose.Value, known []string) {
 	if !ok || v.Required || v.Default != nil || v.Inferred || m.said[name] {
 		return
 	}
-	for _, k := range known {
-		if k == name {
-			return
-		}
+	if slices.Contains(known, name) {
+		return
 	}
 	m.said[name] = true
 	m.pass.Report(diag.Diagnostic{

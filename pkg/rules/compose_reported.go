@@ -43,7 +43,7 @@ kind = "prompt"
 [vars.company]
 type = "string"
 +++
-Write to {{compnay}}.
+Write to {{company}}.
 `,
 		Good: `+++
 kind = "prompt"

@@ -354,7 +354,7 @@ func (p *parser) checkCall(c *Call) bool {
 	want := map[string]int{"json": 1, "lookup": 2}[c.Name]
 	switch {
 	case want == 0:
-		p.unknown(c.NamePos, c.Name, "helper", append(helpers[:len(helpers):len(helpers)], blockNames()...))
+		p.unknown(c.NamePos, c.Name, "helper", append(slices.Clip(helpers), blockNames()...))
 		return false
 	case len(c.Args) != want:
 		p.problem(c.Pos, fmt.Sprintf("`%s` takes %s, got %d", c.Name, plural(want, "value"), len(c.Args)), "")

@@ -167,10 +167,8 @@ func (p *parser) open(it *item, inverted bool) {
 		p.overflow++
 		return
 	}
-	text := p.src[it.inner.Start:it.inner.End]
-	if strings.HasPrefix(text, ">") || strings.HasPrefix(text, "*") {
+	if text := p.src[it.inner.Start:it.inner.End]; strings.HasPrefix(text, ">") || strings.HasPrefix(text, "*") {
 		p.problem(it.Pos, "blocks that define or wrap partials are not part of dotprompt", "includes are static: `{{> name}}`")
-		text = ""
 	}
 	b, name := p.block(it, inverted)
 	p.frames = append(p.frames, frame{block: b, name: name})
