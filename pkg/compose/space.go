@@ -33,17 +33,10 @@ func trimMessages(nodes []Node) []Node {
 		if i < len(nodes) && !startsTurn(nodes[i]) {
 			continue
 		}
-		run := nodes[begin:i]
-		if startsMessage {
-			run = trimHead(run)
+		run := trimTail(trimHead(nodes[begin:i]))
+		if out = append(out, run...); hasContent(run) && !endsLine(run, true) {
+			out = append(out, &Text{place: endOf(run[len(run)-1]), Text: "\n", Made: true})
 		}
-		if endsMessage := i < len(nodes) || last; endsMessage {
-			run = trimTail(run)
-			if hasContent(run) && !endsLine(run, true) {
-				run = append(slices.Clip(run), &Text{place: endOf(run[len(run)-1]), Text: "\n", Made: true})
-			}
-		}
-		out = append(out, run...)
 		if i < len(nodes) {
 			out = append(out, trimInside(nodes[i]))
 		}
