@@ -324,7 +324,7 @@ func TestTooManyVariantsAreCut(t *testing.T) {
 
 func TestFitDropsTheLowestPriorityFirst(t *testing.T) {
 	in := files{
-		"fragments/a.md": "aaaa\n", "fragments/b.md": "bbbb\n", "fragments/c.md": "cccc\n",
+		"fragments/a.md": "aaaa-aaaa\n", "fragments/b.md": "bbbb-bbbb\n", "fragments/c.md": "cccc-cccc\n",
 		"p.md": "+++\nkind=\"prompt\"\n[use.a]\noptional=true\npriority=5\n[use.b]\noptional=true\npriority=1\n[use.c]\noptional=true\npriority=1\n+++\nstart\n{{> a}}\n{{> b}}\n{{> c}}\nend\n",
 	}
 	tmpl := resolve(t, in, "p")
