@@ -334,9 +334,9 @@ func TestFitDropsTheLowestPriorityFirst(t *testing.T) {
 		want  string
 		fits  bool
 	}{
-		{1000, "[user]start\naaaa bbbb cccc end\n", true},
-		{40, "[user]start\naaaa bbbb end\n", true},
-		{30, "[user]start\naaaa end\n", true},
+		{1000, "[user]start\naaaa-aaaa\nbbbb-bbbb\ncccc-cccc\nend\n", true},
+		{40, "[user]start\naaaa-aaaa\nbbbb-bbbb\nend\n", true},
+		{30, "[user]start\naaaa-aaaa\nend\n", true},
 		{16, "[user]start\nend\n", true},
 		{5, "[user]start\nend\n", false},
 	} {
