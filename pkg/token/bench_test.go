@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -24,29 +23,42 @@ func samples(tb testing.TB) []sample {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	code := gather(filepath.Join(runtime.GOROOT(), "src", "net", "http"), ".go")
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	code := gather(tb, filepath.Join(strings.TrimSpace(string(root)), "src", "net", "http"), ".go")
 	all := []sample{
 		{"languages", strings.Repeat(string(languages), 1<<20/len(languages))},
 		{"code", code},
 		{"json", jsonOf(tb, code)},
 	}
-	if prompts := gather(filepath.Join(shared, "corpus"), ""); prompts != "" {
-		all = append(all, sample{"prompts", prompts})
+	if prompts := filepath.Join(shared, "corpus"); exists(prompts) {
+		all = append(all, sample{"prompts", gather(tb, prompts, "")})
 	}
 	return all
 }
 
+func exists(name string) bool {
+	_, err := os.Stat(name)
+	return err == nil
+}
+
 // gather joins the files under dir with that ending, up to a megabyte.
-func gather(dir, ending string) string {
+func gather(tb testing.TB, dir, ending string) string {
+	tb.Helper()
 	var b strings.Builder
-	_ = filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() || !strings.HasSuffix(path, ending) || b.Len() >= 1<<20 {
-			return nil
+			return err
 		}
 		text, err := os.ReadFile(path)
 		b.Write(text)
 		return err
 	})
+	if err != nil {
+		tb.Fatal(err)
+	}
 	return b.String()
 }
 
@@ -109,7 +121,7 @@ func BenchmarkCount(b *testing.B) {
 	}
 }
 
-// countAndExit makes the test binary count once, for BenchmarkProcess.
+// countAndExit makes the test binary count once, for BenchmarkStart.
 const countAndExit = "TOKEN_COUNT_AND_EXIT"
 
 func TestMain(m *testing.M) {
@@ -123,10 +135,10 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// BenchmarkProcess measures a process that counts one short text: from its
+// BenchmarkStart measures a process that counts one short text: from its
 // start to its end, and the first count in it, which loads what pages of the
 // tables it needs.
-func BenchmarkProcess(b *testing.B) {
+func BenchmarkStart(b *testing.B) {
 	self, err := os.Executable()
 	if err != nil {
 		b.Fatal(err)

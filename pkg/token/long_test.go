@@ -38,7 +38,7 @@ func TestJoinedBytesMergeLikeSingleOnes(t *testing.T) {
 	languages := cut(samples(t)[0].text, 4_000)
 	for name, reference := range loadPeers(t) {
 		e, _ := Lookup(name)
-		for _, piece := range strings.Fields(languages) {
+		for piece := range strings.FieldsSeq(languages) {
 			if diff := cmp.Diff(peerEnds(reference, piece), e.AppendEnds(nil, piece)); diff != "" {
 				t.Errorf("%s: ends of %q (-bytes +joined):\n%s", name, piece, diff)
 			}
