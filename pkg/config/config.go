@@ -263,7 +263,7 @@ func (c *Config) checkRule(i int, problem func(key, message, help string)) {
 	case r.Pattern == "":
 		problem(key, "a rule needs a pattern", "add pattern = '…', a regular expression in Go's syntax")
 	case err != nil:
-		problem(key+".pattern", fmt.Sprintf("this is no regular expression: %s", strings.TrimPrefix(err.Error(), "error parsing regexp: ")), "the syntax is Go's, without look-around")
+		problem(key+".pattern", "this is no regular expression: "+strings.TrimPrefix(err.Error(), "error parsing regexp: "), "the syntax is Go's, without look-around")
 	default:
 		r.Regexp = re
 	}

@@ -61,8 +61,9 @@ func Quote(key string) string {
 
 func isBare(key string) bool {
 	for i := range len(key) {
-		c := key[i]
-		if !('a' <= c|0x20 && c|0x20 <= 'z' || '0' <= c && c <= '9' || c == '_' || c == '-') {
+		switch c := key[i]; {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '_', c == '-':
+		default:
 			return false
 		}
 	}
@@ -189,8 +190,8 @@ func (d *decoder) table(values map[string]any, into reflect.Value, path string) 
 // tags lists the keys that a struct has.
 func tags(t reflect.Type) []string {
 	var known []string
-	for i := range t.NumField() {
-		if tag := t.Field(i).Tag.Get("toml"); tag != "" && tag != "-" {
+	for field := range t.Fields() {
+		if tag := field.Tag.Get("toml"); tag != "" && tag != "-" {
 			known = append(known, tag)
 		}
 	}
@@ -211,7 +212,7 @@ type textUnmarshaler interface{ UnmarshalText([]byte) error }
 
 func (d *decoder) value(value any, into reflect.Value, path string) {
 	if into.CanAddr() {
-		if u, ok := into.Addr().Interface().(textUnmarshaler); ok {
+		if u, ok := reflect.TypeAssert[textUnmarshaler](into.Addr()); ok {
 			text, isText := value.(string)
 			if !isText {
 				d.mismatch(path, "a string", value)

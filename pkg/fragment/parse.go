@@ -148,7 +148,6 @@ func (p *parser) yaml(start int, prompt bool) {
 	switch {
 	case ok && prompt:
 		p.f.FrontMatter = template.Pos{Start: from, End: to}
-		p.at = config.Reporter(&p.found, Rule, p.f.Key)
 		p.dotprompt(from, to)
 		p.body(after)
 	case ok:
@@ -158,7 +157,10 @@ func (p *parser) yaml(start int, prompt bool) {
 		} else {
 			p.body(after)
 		}
-	case p.opts.Standalone && !prompt:
+	case prompt:
+		p.problem(p.f.File.Span(start, start+3), "the front matter that begins here never ends", "close it with a line `---`")
+		p.body(start)
+	case p.opts.Standalone:
 		p.prose(start) // a thematic break
 	default:
 		p.body(start)

@@ -2,10 +2,13 @@ package fragment
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
+
+	"github.com/quoin-dev/quoin/pkg/suggest"
 )
 
 // maxSchemaDepth bounds the nesting of a schema.
@@ -17,12 +20,41 @@ var scalars = []any{"string", "boolean", "null", "number", "integer", "any"}
 // jsonTypes are the values of `type` that mark a JSON Schema.
 var jsonTypes = []any{"string", "boolean", "null", "number", "integer", "object", "array"}
 
+// A SchemaError says what is wrong at one field of a schema.
+type SchemaError struct {
+	Path    []string // the keys that lead to it, as they were written
+	Message string
+	Help    string
+}
+
+func (e *SchemaError) Error() string {
+	if len(e.Path) == 0 {
+		return e.Message
+	}
+	return fmt.Sprintf("%s: %s", strings.Join(e.Path, "."), e.Message)
+}
+
+// within puts a key before the path of an error.
+func within(key string, err *SchemaError) *SchemaError {
+	if err != nil {
+		err.Path = slices.Insert(err.Path, 0, key)
+	}
+	return err
+}
+
 // Picoschema turns dotprompt's short form of a schema into JSON Schema. The
 // value is what a YAML reader returns, with ordered maps. Named holds schemas
 // that may be referred to by name. A value that is JSON Schema already comes
-// back as it is.
+// back as it is. The error is a [*SchemaError].
 func Picoschema(v any, named map[string]Schema) (Schema, error) {
-	p := pico{named: named}
+	schema, err := pico{named: named}.top(v)
+	if err != nil {
+		return nil, err
+	}
+	return schema, nil
+}
+
+func (p pico) top(v any) (Schema, *SchemaError) {
 	switch v := v.(type) {
 	case nil:
 		return nil, nil
@@ -39,7 +71,7 @@ func Picoschema(v any, named map[string]Schema) (Schema, error) {
 		}
 		return p.object(v, 0)
 	}
-	return nil, fmt.Errorf("a schema is a name or a table of fields, got %T", v)
+	return nil, &SchemaError{Message: "a schema is the name of a type or a table of fields"}
 }
 
 type pico struct{ named map[string]Schema }
@@ -68,7 +100,7 @@ func schemaValue(v any) any {
 }
 
 // scalar reads `type, description`.
-func (p pico) scalar(s string) (Schema, error) {
+func (p pico) scalar(s string) (Schema, *SchemaError) {
 	name, description, _ := strings.Cut(s, ",")
 	name, description = strings.TrimSpace(name), strings.TrimSpace(description)
 	var out Schema
@@ -79,7 +111,7 @@ func (p pico) scalar(s string) (Schema, error) {
 	default:
 		schema, ok := p.named[name]
 		if !ok {
-			return nil, fmt.Errorf("there is no type `%s`: Picoschema has string, number, integer, boolean, null, any, and array, object, enum in parentheses behind a field's name", name)
+			return nil, p.unknown("type", name, scalars, "array, object and enum stand in parentheses behind a field's name")
 		}
 		out = slices.Clone(schema)
 	}
@@ -103,9 +135,9 @@ func set(s Schema, key string, value any) Schema {
 }
 
 // object reads a table of fields.
-func (p pico) object(m yaml.MapSlice, depth int) (Schema, error) {
+func (p pico) object(m yaml.MapSlice, depth int) (Schema, *SchemaError) {
 	if depth > maxSchemaDepth {
-		return nil, fmt.Errorf("the schema is nested more than %d deep", maxSchemaDepth)
+		return nil, &SchemaError{Message: fmt.Sprintf("the schema is nested more than %d deep", maxSchemaDepth)}
 	}
 	props := Schema{}
 	var required []any
@@ -115,7 +147,7 @@ func (p pico) object(m yaml.MapSlice, depth int) (Schema, error) {
 		if key == "(*)" {
 			wild, err := p.value(item.Value, depth)
 			if err != nil {
-				return nil, err
+				return nil, within(key, err)
 			}
 			rest = wild
 			continue
@@ -125,7 +157,7 @@ func (p pico) object(m yaml.MapSlice, depth int) (Schema, error) {
 		name = strings.TrimSuffix(name, "?")
 		field, err := p.field(kind, item.Value, depth)
 		if err != nil {
-			return nil, fmt.Errorf("field `%s`: %w", name, err)
+			return nil, within(key, err)
 		}
 		if optional {
 			field = nullable(field)
@@ -155,7 +187,7 @@ func fieldName(key string) (name, kind, description string) {
 	return name, strings.TrimSpace(kind), strings.TrimSpace(description)
 }
 
-func (p pico) value(v any, depth int) (Schema, error) {
+func (p pico) value(v any, depth int) (Schema, *SchemaError) {
 	switch v := v.(type) {
 	case string:
 		return p.scalar(v)
@@ -164,10 +196,10 @@ func (p pico) value(v any, depth int) (Schema, error) {
 	case nil:
 		return Schema{}, nil
 	}
-	return nil, fmt.Errorf("want a type or a table of fields, got %T", v)
+	return nil, &SchemaError{Message: "a field wants the name of a type or a table of fields"}
 }
 
-func (p pico) field(kind string, v any, depth int) (Schema, error) {
+func (p pico) field(kind string, v any, depth int) (Schema, *SchemaError) {
 	switch kind {
 	case "", "object":
 		return p.value(v, depth)
@@ -177,11 +209,28 @@ func (p pico) field(kind string, v any, depth int) (Schema, error) {
 	case "enum":
 		list, ok := v.([]any)
 		if !ok {
-			return nil, fmt.Errorf("an enum is a list of values")
+			return nil, &SchemaError{Message: "an enum is a list of values"}
 		}
 		return Schema{{"enum", schemaValue(list)}}, nil
 	}
-	return nil, fmt.Errorf("there is no kind of field `%s`: want array, object or enum", kind)
+	return nil, p.unknown("kind of field", kind, []any{"array", "object", "enum"}, "")
+}
+
+// unknown is the error for a word that is none of those known.
+func (p pico) unknown(what, word string, words []any, note string) *SchemaError {
+	var known []string
+	for _, w := range words {
+		known = append(known, fmt.Sprint(w))
+	}
+	known = slices.AppendSeq(known, maps.Keys(p.named))
+	slices.Sort(known)
+	help := suggest.Hint(word, known)
+	if help == "" {
+		if help = "there are " + strings.Join(known, ", "); note != "" {
+			help += "; " + note
+		}
+	}
+	return &SchemaError{Message: fmt.Sprintf("there is no %s `%s`", what, word), Help: help}
 }
 
 // nullable lets an optional field be null.

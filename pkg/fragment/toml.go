@@ -122,6 +122,9 @@ func (p *parser) fill(fm *frontMatter) {
 	p.fillOutput(fm.Output)
 	p.fillTools(fm.Tools)
 	for i, pr := range fm.Precedence {
+		if pr.Winner == "" {
+			p.at(fmt.Sprintf("precedence[%d]", i), "this precedence names no winner", "add winner = \"#name\", the anchor of an instruction")
+		}
 		p.f.Meta.Precedence = append(p.f.Meta.Precedence, Precedence{pr.Winner, pr.Over, p.f.Key(fmt.Sprintf("precedence[%d]", i))})
 	}
 	p.fillConstraints(fm.Constraints)
@@ -217,6 +220,9 @@ func (p *parser) fillConstraints(constraints map[string]tRule) {
 		}
 		if c.Max != nil {
 			out.Max, out.HasMax = *c.Max, true
+		}
+		if out.HasMin && out.HasMax && out.Min > out.Max {
+			p.at("constraints."+config.Quote(dimension), fmt.Sprintf("`min` is above `max` for `%s`", dimension), "")
 		}
 		p.f.Meta.Constraints = append(p.f.Meta.Constraints, out)
 	}
@@ -327,6 +333,9 @@ func (p *parser) checkVar(v *Var, key string) {
 	if v.Tokens < 0 {
 		p.at(key+".tokens", "`tokens` is negative", "")
 		v.Tokens = 0
+	}
+	if v.Stable && v.Untrusted {
+		p.at(key+".untrusted", fmt.Sprintf("`%s` is stable and untrusted", v.Name), "what a stranger writes is not constant per deployment: remove one of the two")
 	}
 	if v.Required && v.Default != nil {
 		p.at(key+".required", fmt.Sprintf("`%s` is required and has a default", v.Name), "a value that must be given needs no default: remove one of the two")
