@@ -125,31 +125,33 @@ func (p *parser) dotpromptTools(v any) {
 	if !ok && v != nil {
 		p.at("tools", "`tools` is a list of names", "")
 	}
-	for _, item := range list {
-		t := Tool{Span: p.f.Key("tools")}
+	for i, item := range list {
+		key := fmt.Sprintf("tools[%d]", i)
+		t := Tool{Span: p.f.Key(key)}
 		switch tool := item.(type) {
 		case string:
 			t.Name = tool
 		case yaml.MapSlice:
-			p.inlineTool(&t, tool)
+			p.inlineTool(&t, tool, key)
 		}
 		if t.Name == "" {
-			p.at("tools", "a tool needs a name", "")
+			p.at(key, "a tool needs a name", "")
 			continue
 		}
 		p.f.Meta.Tools = append(p.f.Meta.Tools, t)
 	}
 }
 
-func (p *parser) inlineTool(t *Tool, fields yaml.MapSlice) {
+func (p *parser) inlineTool(t *Tool, fields yaml.MapSlice, key string) {
 	for _, field := range fields {
 		switch field.Key {
 		case "name":
 			t.Name, _ = field.Value.(string)
+			t.Span = p.f.Key(key + ".name")
 		case "description":
 			t.Description, _ = field.Value.(string)
 		case "inputSchema", "parameters":
-			t.Parameters = p.schemaBytes("tools", field.Value)
+			t.Parameters = p.schemaBytes(key+"."+fmt.Sprint(field.Key), field.Value)
 		}
 	}
 }

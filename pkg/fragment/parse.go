@@ -40,6 +40,7 @@ type parser struct {
 	opts  Options
 	found diag.List
 	at    func(key, message, help string) // reports a problem at a front matter key
+	lines []int                           // where the lines of YAML front matter begin
 }
 
 func (p *parser) problem(span source.Span, message, help string) {

@@ -4,10 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	yamlparser "github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/source"
@@ -112,48 +114,67 @@ func (p *parser) yamlError(err error, from int) {
 	message := err.Error()
 	var ye yaml.Error
 	if errors.As(err, &ye) {
-		if token := ye.GetToken(); token != nil {
-			at = p.yamlSpan(from, token.Position.Line, token.Position.Column, len(token.Value))
+		if t := ye.GetToken(); t != nil {
+			at = p.yamlSpan(from, t.Position.Line, t.Position.Column, len(t.Value))
 		}
-		message = ye.GetMessage()
+		message, _, _ = strings.Cut(ye.GetMessage(), " at [") // its line counts from the fence
 	}
 	p.problem(at, "this is no YAML: "+message, "")
 }
 
-// yamlSpan turns a line and a column of front matter into a place.
+// yamlSpan turns a line and a column of front matter, the column counted in
+// characters, into a place.
 func (p *parser) yamlSpan(from, line, column, length int) source.Span {
 	text := p.f.File.Text
-	at := from
-	for ; line > 1 && at < len(text); line-- {
-		i := strings.IndexByte(text[at:], '\n')
-		if i < 0 {
-			break
+	if p.lines == nil {
+		p.lines = append(p.lines, from)
+		for i := range len(text) - from {
+			if text[from+i] == '\n' {
+				p.lines = append(p.lines, from+i+1)
+			}
 		}
-		at += i + 1
 	}
-	at = min(at+max(column-1, 0), len(text))
-	end := min(at+length, len(text))
+	at := p.lines[min(max(line, 1), len(p.lines))-1]
+	for ; column > 1 && at < len(text) && text[at] != '\n'; column-- {
+		_, n := utf8.DecodeRuneInString(text[at:])
+		at += n
+	}
+	end := min(at+length, p.f.FrontMatter.End)
+	if end < at {
+		return p.f.File.Span(end, end)
+	}
 	if i := strings.IndexByte(text[at:end], '\n'); i >= 0 {
 		end = at + i
 	}
 	return p.f.File.Span(at, end)
 }
 
-// yamlKeys notes the place of every key.
+// yamlKeys notes the place of every key, and of every scalar of a list.
 func (p *parser) yamlKeys(node ast.Node, path string, from int) {
-	m, ok := node.(ast.MapNode)
-	if !ok {
-		return
-	}
-	for iter := m.MapRange(); iter.Next(); {
-		token := iter.Key().GetToken()
-		key := config.Quote(token.Value)
-		if path != "" {
-			key = path + "." + key
+	switch node := node.(type) {
+	case ast.MapNode:
+		for iter := node.MapRange(); iter.Next(); {
+			t := iter.Key().GetToken()
+			key := config.Quote(t.Value)
+			if path != "" {
+				key = path + "." + key
+			}
+			p.yamlKey(key, t, from)
+			p.yamlKeys(iter.Value(), key, from)
 		}
-		p.f.Keys[key] = p.yamlSpan(from, token.Position.Line, token.Position.Column, len(token.Value))
-		p.yamlKeys(iter.Value(), key, from)
+	case *ast.SequenceNode:
+		for i, item := range node.Values {
+			key := fmt.Sprintf("%s[%d]", path, i)
+			if _, scalar := item.(ast.ScalarNode); scalar {
+				p.yamlKey(key, item.GetToken(), from)
+			}
+			p.yamlKeys(item, key, from)
+		}
 	}
+}
+
+func (p *parser) yamlKey(key string, t *token.Token, from int) {
+	p.f.Keys[key] = p.yamlSpan(from, t.Position.Line, t.Position.Column, len(t.Value))
 }
 
 // plainYAML turns ordered maps into plain ones and integers into int64.
