@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -29,7 +30,7 @@ func samples(tb testing.TB) []sample {
 	}
 	code := gather(tb, filepath.Join(strings.TrimSpace(string(root)), "src", "net", "http"), ".go")
 	all := []sample{
-		{"languages", strings.Repeat(string(languages), 1<<20/len(languages))},
+		{"languages", shuffle(string(languages), 1<<20)},
 		{"code", code},
 		{"json", jsonOf(tb, code)},
 	}
@@ -37,6 +38,23 @@ func samples(tb testing.TB) []sample {
 		all = append(all, sample{"prompts", gather(tb, prompts, "")})
 	}
 	return all
+}
+
+// shuffle makes size bytes of text from clauses of the lines of another, each
+// line for a while, so that the same long piece seldom comes twice.
+func shuffle(text string, size int) string {
+	random := rand.New(rand.NewPCG(11, 12))
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	var b strings.Builder
+	for b.Len() < size {
+		line := []rune(lines[random.IntN(len(lines))])
+		for range 20 {
+			from := random.IntN(len(line) - 30)
+			b.WriteString(string(line[from : from+10+random.IntN(20)]))
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
 }
 
 func exists(name string) bool {
