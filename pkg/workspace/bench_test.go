@@ -19,7 +19,7 @@ func BenchmarkLoad(b *testing.B) {
 		for _, file := range made {
 			size += int64(len(file.Data))
 		}
-		b.Run(fmt.Sprintf("memory/%d000", thousands), func(b *testing.B) { load(b, made, size) })
+		b.Run(fmt.Sprintf("memory/%d000", thousands), func(b *testing.B) { measure(b, made, size) })
 		b.Run(fmt.Sprintf("folder/%d000", thousands), func(b *testing.B) {
 			dir := b.TempDir()
 			if err := os.CopyFS(dir, made); err != nil {
@@ -30,12 +30,12 @@ func BenchmarkLoad(b *testing.B) {
 				b.Fatal(err)
 			}
 			defer root.Close()
-			load(b, root.FS(), size)
+			measure(b, root.FS(), size)
 		})
 	}
 }
 
-func load(b *testing.B, fsys fs.FS, size int64) {
+func measure(b *testing.B, fsys fs.FS, size int64) {
 	b.SetBytes(size)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -65,6 +65,7 @@ func Load(ctx context.Context, fsys fs.FS, opts Options) (*Workspace, diag.List,
 			l.ws.All = append(l.ws.All, p.fragment)
 		}
 	}
+	l.empty()
 	l.found = append(l.found, l.ws.index()...)
 	for _, f := range l.ws.All {
 		l.references(f)
@@ -160,6 +161,27 @@ func (l *loader) find() []string {
 	return paths
 }
 
+// empty reports a workspace in which nothing was found to read: as an error
+// where quoin.toml names a folder that does not exist.
+func (l *loader) empty() {
+	c := l.ws.Config
+	if len(l.ws.All) > 0 || len(l.found) > 0 {
+		return
+	}
+	d := diag.Diagnostic{
+		Rule: config.Rule, Severity: diag.Warning, Span: c.Keys.Find("prompts"),
+		Message: fmt.Sprintf("there are no prompts below `%s`", c.Prompts),
+		Help:    "prompts and fragments are files that end in .md or .prompt",
+	}
+	if _, err := fs.Stat(l.fsys, c.Prompts); errors.Is(err, fs.ErrNotExist) && !d.Span.IsZero() {
+		d.Severity, d.Message = diag.Error, fmt.Sprintf("there is no folder `%s`", c.Prompts)
+	}
+	if d.Span.IsZero() {
+		d.Span = source.NewFile(config.Name, "").Whole()
+	}
+	l.found.Add(d)
+}
+
 // isWorkspace reports whether a folder is the root of another workspace.
 func (l *loader) isWorkspace(name string) bool {
 	_, err := fs.Stat(l.fsys, path.Join(name, config.Name))
@@ -191,8 +213,7 @@ func isPromptFile(name string) bool {
 
 // reason is the error behind a path error: the path is shown already.
 func reason(err error) string {
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		err = pe.Err
 	}
 	return err.Error()
@@ -386,30 +407,33 @@ func (l *loader) references(f *fragment.Fragment) {
 // file reads a file that front matter names, relative to the root, else to
 // the folder of the file that names it. A name never leads out of the root.
 func (l *loader) file(f *fragment.Fragment, name, key, rule string) *source.File {
-	problem := func(message, help string) {
+	problem := func(message, help string) *source.File {
 		l.found.Add(diag.Diagnostic{Rule: rule, Severity: diag.Error, Span: f.Key(key), Message: message, Help: help})
+		return nil
 	}
+	within := false
 	for _, at := range []string{path.Clean(name), path.Join(path.Dir(f.File.Path), name)} {
-		if !fs.ValidPath(at) {
-			problem(fmt.Sprintf("`%s` leads out of the workspace", name), "keep the file below quoin.toml")
-			return nil
+		if !fs.ValidPath(at) || path.IsAbs(name) {
+			continue
 		}
+		within = true
 		if file, ok := l.ws.files[at]; ok {
 			return file
 		}
 		text, err := l.read(at)
-		if errors.Is(err, fs.ErrNotExist) {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			continue
-		}
-		if err != nil {
-			problem(fmt.Sprintf("`%s` cannot be read: %s", name, reason(err)), "")
-			return nil
+		case err != nil:
+			return problem(fmt.Sprintf("`%s` cannot be read: %s", name, reason(err)), "")
 		}
 		l.ws.files[at] = source.NewFile(at, text)
 		return l.ws.files[at]
 	}
-	problem(fmt.Sprintf("there is no file `%s`", name), "name it relative to quoin.toml or to this file")
-	return nil
+	if !within {
+		return problem(fmt.Sprintf("`%s` leads out of the workspace", name), "keep the file below "+config.Name)
+	}
+	return problem(fmt.Sprintf("there is no file `%s`", name), "name it relative to "+config.Name+" or to this file")
 }
 
 // schema reads a JSON Schema. What is no JSON object is reported.
@@ -421,8 +445,7 @@ func (l *loader) schema(f *fragment.Fragment, name, key string) []byte {
 	var object map[string]any
 	if err := json.Unmarshal([]byte(file.Text), &object); err != nil {
 		d := diag.Diagnostic{Rule: fragment.Rule, Severity: diag.Error, Span: f.Key(key), Message: fmt.Sprintf("`%s` is no JSON Schema: %v", name, err)}
-		var syntax *json.SyntaxError
-		if errors.As(err, &syntax) {
+		if syntax, ok := errors.AsType[*json.SyntaxError](err); ok {
 			at := min(int(syntax.Offset), len(file.Text))
 			d.Related = []diag.Label{{Span: file.Span(max(at-1, 0), at), Text: "here"}}
 		}

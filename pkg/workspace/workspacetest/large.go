@@ -10,9 +10,10 @@ import (
 )
 
 // Large makes a workspace of so many fragments and prompts, each of about two
-// kilobytes. One fragment in ten includes two others; a prompt includes eight.
-// Every include is known, every variable declared and used, so that a check of
-// it measures the work on sound prompts and not the printing of problems.
+// kilobytes. A prompt includes ten fragments, and one fragment in ten includes
+// two others. Every include is known and every variable declared and used, so
+// that a check of it measures the work on sound prompts and not the printing
+// of problems; with ten fragments a prompt, every fragment is used as well.
 func Large(fragments, prompts int) fstest.MapFS {
 	g := generator{
 		rand: rand.New(rand.NewPCG(1, 2)),
@@ -22,7 +23,7 @@ func Large(fragments, prompts int) fstest.MapFS {
 		g.put("fragments/"+fragmentID(i), g.fragment(i))
 	}
 	for i := range prompts {
-		g.put(fmt.Sprintf("product%02d/prompt%05d", i%40, i), g.prompt(fragments))
+		g.put(fmt.Sprintf("product%02d/prompt%05d", i%40, i), g.prompt(i, fragments))
 	}
 	return g.fsys
 }
@@ -54,7 +55,7 @@ func (g *generator) fragment(i int) string {
 	return b.String()
 }
 
-func (g *generator) prompt(fragments int) string {
+func (g *generator) prompt(i, fragments int) string {
 	var b strings.Builder
 	b.WriteString("+++\nkind    = \"prompt\"\nversion = \"2.0.0\"\nmodel   = \"openai/gpt-5-mini\"\nfeature = \"support\"\n\n[config]\ntemperature = 0.2\n\n")
 	for _, name := range variables {
@@ -63,10 +64,8 @@ func (g *generator) prompt(fragments int) string {
 	b.WriteString("[vars.question]\ntype = \"text\"\nrequired = true\nuntrusted = true\ntokens = 200\n")
 	b.WriteString("[vars.tier]\ntype = \"string\"\nenum = [\"free\", \"pro\"]\ndefault = \"free\"\n+++\n{{role \"system\"}}\n# Task\n\n")
 	fmt.Fprintf(&b, "Answer for {{%s}}.\n\n", strings.Join(variables, "}}, {{"))
-	for i := range 8 {
-		if fragments > 0 {
-			fmt.Fprintf(&b, "{{> %s}}\n\n", fragmentID((g.rand.IntN(fragments)/8)*8%fragments+i%min(8, fragments)))
-		}
+	for k := range min(10, fragments) {
+		fmt.Fprintf(&b, "{{> %s}}\n\n", fragmentID((i*10+k)%fragments))
 	}
 	b.WriteString("{{#ifEquals tier \"pro\"}}\n")
 	g.bullets(&b, 3)
