@@ -171,6 +171,7 @@ type lineTag struct {
 	name       string
 	closes     bool
 	start, end int
+	alone      bool // nothing else is on its line
 }
 
 // lineTags finds the tags of a line that could be delimiters: a plain name,
@@ -209,7 +210,7 @@ func tagAt(line string, start int) (lineTag, bool) {
 	if i == name || end < 0 || closes && end != 0 || end > 0 && line[i] != ' ' || end > 0 && line[i+end-1] == '/' {
 		return lineTag{}, false
 	}
-	return lineTag{line[name:i], closes, start, i + end + 1}, true
+	return lineTag{name: line[name:i], closes: closes, start: start, end: i + end + 1}, true
 }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

@@ -43,7 +43,7 @@ kind = "prompt"
 [vars.company]
 type = "string"
 +++
-Write to {{company}}.
+Write to {{firm}}.
 `,
 		Good: `+++
 kind = "prompt"

@@ -1,4 +1,4 @@
-// Package rules holds the built-in lint rules, one file each.
+// Package rules holds the built-in lint rules.
 //
 // A rule finds and says what it found; its level, its suppressions and the
 // order of the output are decided elsewhere, the same for all.
@@ -22,4 +22,26 @@ var All = []*analysis.Rule{
 	unknownInclude,
 	unusedFragment,
 	unusedVariable,
+
+	byteOrderMark,
+	finalNewline,
+	lineEndings,
+	nameStyle,
+	placeholder,
+	trailingSpace,
+	unusedSuppression,
+
+	configuration,
+	duplicateHeading,
+	duplicateName,
+	emptyMessage,
+	emptySection,
+	encoding,
+	frontMatter,
+	roleOrder,
+	syntax,
+	unbalancedTag,
+	unclosedFence,
+	unreadable,
+	wallOfText,
 }

@@ -1,0 +1,123 @@
+package rules
+
+import (
+	"strings"
+
+	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/fragment"
+)
+
+// lineKind says what a line of Markdown is.
+type lineKind byte
+
+const (
+	blankLine   lineKind = iota
+	textLine             // part of a paragraph
+	headingLine          // # …
+	listLine             // the first line of a list item
+	tableLine            // | …
+	tagLine              // template tags alone
+	commentLine          // an HTML comment, or part of one
+	fenceLine            // ``` or ~~~, opening or closing
+	codeLine             // between fences
+)
+
+// A line is one line of a body. Text is without the line end; its offset in
+// the file is start.
+type line struct {
+	kind  lineKind
+	level int // of a heading
+	start int
+	text  string
+}
+
+// linesOf cuts the body of a file into lines, once a run for all rules. The
+// last fence that is open at the end of the file is returned with them, -1
+// for none.
+func linesOf(pass *analysis.Pass, f *fragment.Fragment) (lines []line, openFence int) {
+	scanned := analysis.Once(pass, "lines\x00"+f.ID, func() scannedLines { return scanLines(f) })
+	return scanned.lines, scanned.openFence
+}
+
+type scannedLines struct {
+	lines     []line
+	openFence int
+}
+
+func scanLines(f *fragment.Fragment) scannedLines {
+	body := f.File.Text[f.Body.Start:f.Body.End]
+	out := scannedLines{lines: make([]line, 0, 1+strings.Count(body, "\n")), openFence: -1}
+	fence, comment := "", false
+	for at := f.Body.Start; at < f.Body.End; {
+		end := f.Body.End
+		if i := strings.IndexByte(f.File.Text[at:end], '\n'); i >= 0 {
+			end = at + i + 1
+		}
+		l := line{start: at, text: strings.TrimRight(f.File.Text[at:end], "\r\n")}
+		trimmed := strings.TrimSpace(l.text)
+		mark, isFence := fenceMark(trimmed)
+		switch {
+		case fence != "":
+			l.kind = codeLine
+			if isFence && strings.HasPrefix(mark, fence) && trimmed == mark {
+				l.kind, fence, out.openFence = fenceLine, "", -1
+			}
+		case comment:
+			l.kind = commentLine
+			comment = !strings.Contains(trimmed, "-->")
+		case isFence:
+			l.kind, fence, out.openFence = fenceLine, mark, len(out.lines)
+		case strings.HasPrefix(trimmed, "<!--"):
+			l.kind = commentLine
+			comment = !strings.Contains(trimmed, "-->")
+		default:
+			l.kind, l.level = kindOfLine(trimmed)
+		}
+		out.lines = append(out.lines, l)
+		at = end
+	}
+	return out
+}
+
+func kindOfLine(trimmed string) (kind lineKind, level int) {
+	if trimmed == "" {
+		return blankLine, 0
+	}
+	switch c := trimmed[0]; {
+	case c == '#':
+		level = len(trimmed) - len(strings.TrimLeft(trimmed, "#"))
+		if level <= 6 && (level == len(trimmed) || trimmed[level] == ' ' || trimmed[level] == '\t') {
+			return headingLine, level
+		}
+	case c == '|':
+		return tableLine, 0
+	case c == '{' && strings.HasPrefix(trimmed, "{{") && strings.HasSuffix(trimmed, "}}") && strings.IndexByte("#/!^e~", trimmed[2]) >= 0:
+		return tagLine, 0
+	case strings.IndexByte("-*+", c) >= 0 && len(trimmed) > 1 && trimmed[1] == ' ':
+		return listLine, 0
+	case '0' <= c && c <= '9':
+		rest := strings.TrimLeft(trimmed, "0123456789")
+		if len(rest) > 1 && (rest[0] == '.' || rest[0] == ')') && rest[1] == ' ' {
+			return listLine, 0
+		}
+	}
+	return textLine, 0
+}
+
+// headingText is the text of a heading without marks.
+func (l line) headingText() string {
+	return strings.TrimSpace(strings.Trim(strings.TrimSpace(l.text), "#"))
+}
+
+// prose reports whether a line may hold text that is meant for a reader.
+func (l line) prose() bool { return l.kind == textLine || l.kind == listLine || l.kind == headingLine }
+
+// inCode reports whether the byte at i of a line stands in a code span.
+func inCode(text string, i int) bool { return strings.Count(text[:i], "`")%2 == 1 }
+
+// inQuotes reports whether the byte at i of a line stands between double
+// quotes.
+func inQuotes(text string, i int) bool {
+	before := text[:i]
+	return strings.Count(before, `"`)%2 == 1 || strings.Count(before, "“") > strings.Count(before, "”")
+}

@@ -1,0 +1,58 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/fragment"
+)
+
+var duplicateHeading = &analysis.Rule{
+	Name: "structure/duplicate-heading", Level: diag.Info,
+	Doc: analysis.Doc{
+		Title: "two sections of the same parent have the same heading",
+		Why:   "Rules on one subject stand in two places; whoever edits one of them does not see the other.",
+		Bad:   "# Tone\nBe brief.\n\n# Output\nAnswer in JSON.\n\n# Tone\nBe kind.\n",
+		Good:  "# Tone\nBe brief and kind.\n\n# Output\nAnswer in JSON.\n",
+		Since: "0.1",
+	},
+	File: func(pass *analysis.Pass, f *fragment.Fragment) {
+		lines, _ := linesOf(pass, f)
+		first := map[string]line{}
+		var path [7]string
+		for _, l := range lines {
+			if l.kind != headingLine {
+				continue
+			}
+			text := strings.ToLower(l.headingText())
+			path[l.level] = text
+			for level := l.level + 1; level < len(path); level++ {
+				path[level] = ""
+			}
+			key := strings.Join(path[:l.level+1], "\x00")
+			if text == "" || isSerial(text) {
+				continue
+			}
+			before, seen := first[key]
+			if !seen {
+				first[key] = l
+				continue
+			}
+			start := before.start + len(before.text) - len(strings.TrimLeft(before.text, " \t"))
+			reportHeading(pass, f, l, fmt.Sprintf("there is a section `%s` already", l.headingText()), "put the two together",
+				diag.Label{Span: f.File.Span(start, before.start+len(strings.TrimRight(before.text, " \t"))), Text: "the first one"})
+		}
+	},
+}
+
+// isSerial reports whether a heading is one that lists rightly repeat.
+func isSerial(text string) bool {
+	for _, word := range []string{"example", "input", "output", "user", "assistant", "human", "answer", "question", "response", "step"} {
+		if strings.HasPrefix(text, word) {
+			return true
+		}
+	}
+	return false
+}

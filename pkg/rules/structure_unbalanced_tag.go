@@ -1,0 +1,105 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/fragment"
+	"github.com/quoin-dev/quoin/pkg/suggest"
+)
+
+var unbalancedTag = &analysis.Rule{
+	Name: "structure/unbalanced-tag", Level: diag.Warning,
+	Doc: analysis.Doc{
+		Title: "a tag that delimits text is not closed, or closes nothing",
+		Why:   "Tags tell the model where a document ends and the instructions go on. With one missing, the two run together.",
+		Bad:   "<ticket>\nI was charged twice.\n</tickets>\nClassify the ticket.\n",
+		Good:  "<ticket>\nI was charged twice.\n</ticket>\nClassify the ticket.\n",
+		Since: "0.1",
+	},
+	File: func(pass *analysis.Pass, f *fragment.Fragment) {
+		if f.Kind == fragment.Piece && !pass.Workspace.Loose {
+			return // another fragment may hold the other half
+		}
+		lines, _ := linesOf(pass, f)
+		tags := delimiterTags(lines)
+		for _, t := range unbalanced(tags) {
+			d := diag.Diagnostic{
+				Span:    f.File.Span(t.start, t.end),
+				Message: fmt.Sprintf("`<%s>` is never closed", t.name),
+				Help:    fmt.Sprintf("close it with `</%s>`", t.name),
+			}
+			if t.closes {
+				d.Message = fmt.Sprintf("`</%s>` closes nothing", t.name)
+				d.Help = suggest.Hint(t.name, openNames(tags))
+			}
+			pass.Report(d)
+		}
+	},
+}
+
+// delimiterTags finds the tags of the prose of a file.
+func delimiterTags(lines []line) []lineTag {
+	var tags []lineTag
+	for _, l := range lines {
+		if !l.prose() || strings.IndexByte(l.text, '<') < 0 {
+			continue
+		}
+		for _, t := range lineTags(l.text) {
+			if voidTags[strings.ToLower(t.name)] || inQuotes(l.text, t.start) {
+				continue
+			}
+			t.alone = strings.TrimSpace(l.text) == l.text[t.start:t.end]
+			t.start, t.end = t.start+l.start, t.end+l.start
+			tags = append(tags, t)
+		}
+	}
+	return tags
+}
+
+// voidTags are elements of HTML that need no closing tag.
+var voidTags = map[string]bool{
+	"br": true, "hr": true, "img": true, "input": true, "meta": true, "link": true, "area": true, "base": true,
+	"col": true, "embed": true, "source": true, "track": true, "wbr": true, "p": true, "li": true, "td": true,
+	"tr": true, "th": true, "dt": true, "dd": true, "option": true,
+}
+
+// unbalanced returns the tags without a partner, of names that are used as
+// delimiters: a name in angle brackets that is never closed anywhere is more
+// often a placeholder, and so is one that stands within a sentence.
+func unbalanced(tags []lineTag) []lineTag {
+	opens, closes := map[string][]lineTag{}, map[string]int{}
+	var stray []lineTag
+	for _, t := range tags {
+		switch {
+		case !t.closes:
+			opens[t.name] = append(opens[t.name], t)
+		case len(opens[t.name]) > 0:
+			opens[t.name] = opens[t.name][:len(opens[t.name])-1]
+			closes[t.name]++
+		default:
+			closes[t.name]++
+			if t.alone {
+				stray = append(stray, t)
+			}
+		}
+	}
+	for _, t := range tags {
+		if left := opens[t.name]; !t.closes && t.alone && closes[t.name] > 0 && len(left) == 1 && left[0].start == t.start {
+			stray = append(stray, t)
+		}
+	}
+	return stray
+}
+
+func openNames(tags []lineTag) []string {
+	var names []string
+	for _, t := range tags {
+		if !t.closes {
+			names = append(names, t.name)
+		}
+	}
+	return names
+}
