@@ -207,7 +207,7 @@ func (c *Config) checkGlobs(key string, globs []string, problem func(key, messag
 // about keys for which there was a diagnostic when it was made: a value that
 // could not be read has one cause, and no meaning to find fault with.
 func Reporter(found *diag.List, rule string, find func(key string) source.Span) func(key, message, help string) {
-	read := map[source.Span]bool{}
+	read := make(map[source.Span]bool, len(*found))
 	for _, d := range *found {
 		read[d.Span] = true
 	}

@@ -83,13 +83,13 @@ func join(path, key string) string {
 // the struct does not have, a value of another type. The rest is decoded all
 // the same. A field of type any takes every value.
 func Decode(file *source.File, start, end int, into any, rule string) (Keys, diag.List) {
-	d := newDecoder(file, rule)
+	d := &decoder{file: file, rule: rule}
 	values, start, ok := d.parse(start, end)
 	if !ok {
 		return nil, d.found
 	}
 	d.keys = scanKeys(file, start, end)
-	d.table(values, reflect.ValueOf(into).Elem(), "")
+	d.table(values, reflect.ValueOf(into).Elem())
 	d.found.Sort()
 	return d.keys, d.found
 }
@@ -121,16 +121,41 @@ type decoder struct {
 	keys  Keys
 	found diag.List
 	at    map[source.Span]bool // where something was found
+	trail []step
 }
 
-func newDecoder(file *source.File, rule string) *decoder {
-	return &decoder{file: file, rule: rule, at: map[source.Span]bool{}}
+// A step leads from a value to one in it. The way to a value is only written
+// out when there is something to say about it, which for most files is never.
+type step struct {
+	key   string
+	index int // of a list's item
+	item  bool
+}
+
+func (d *decoder) enter(s step) { d.trail = append(d.trail, s) }
+
+func (d *decoder) leave() { d.trail = d.trail[:len(d.trail)-1] }
+
+// name is the dotted name of the value at hand.
+func (d *decoder) name() string {
+	name := ""
+	for _, s := range d.trail {
+		if s.item {
+			name = fmt.Sprintf("%s[%d]", name, s.index)
+		} else {
+			name = join(name, s.key)
+		}
+	}
+	return name
 }
 
 // problem reports one problem a place: the items of a list share the place of
 // its key.
 func (d *decoder) problem(span source.Span, message, help string) {
 	if !d.at[span] {
+		if d.at == nil {
+			d.at = map[source.Span]bool{}
+		}
 		d.at[span] = true
 		d.found.Add(diag.Diagnostic{Rule: d.rule, Severity: diag.Error, Span: span, Message: message, Help: help})
 	}
@@ -167,13 +192,15 @@ func syntaxMessage(pe toml.ParseError) string {
 }
 
 // table fills a struct from a table.
-func (d *decoder) table(values map[string]any, into reflect.Value, path string) {
+func (d *decoder) table(values map[string]any, into reflect.Value) {
 	matched := 0
 	for i := range into.NumField() {
 		tag := into.Type().Field(i).Tag.Get("toml")
 		if value, ok := values[tag]; ok && tag != "" && tag != "-" {
 			matched++
-			d.value(value, into.Field(i), join(path, tag))
+			d.enter(step{key: tag})
+			d.value(value, into.Field(i))
+			d.leave()
 		}
 	}
 	if matched == len(values) {
@@ -182,7 +209,7 @@ func (d *decoder) table(values map[string]any, into reflect.Value, path string) 
 	known := tags(into.Type())
 	for key := range values {
 		if !slices.Contains(known, key) {
-			d.unknown(join(path, key), key, known)
+			d.unknown(key, known)
 		}
 	}
 }
@@ -199,31 +226,32 @@ func tags(t reflect.Type) []string {
 	return known
 }
 
-func (d *decoder) unknown(path, key string, known []string) {
+func (d *decoder) unknown(key string, known []string) {
 	help := suggest.Hint(key, known)
 	if help == "" {
 		help = "the keys here are " + strings.Join(known, ", ")
 	}
-	d.problem(d.keys.Find(path), fmt.Sprintf("there is no key `%s`", path), help)
+	name := join(d.name(), key)
+	d.problem(d.keys.Find(name), fmt.Sprintf("there is no key `%s`", name), help)
 }
 
 // textUnmarshaler is what types with a text form of their own implement.
 type textUnmarshaler interface{ UnmarshalText([]byte) error }
 
-func (d *decoder) value(value any, into reflect.Value, path string) {
+func (d *decoder) value(value any, into reflect.Value) {
 	if into.CanAddr() {
 		if u, ok := reflect.TypeAssert[textUnmarshaler](into.Addr()); ok {
 			text, isText := value.(string)
 			if !isText {
-				d.mismatch(path, "a string", value)
+				d.mismatch("a string", value)
 			} else if err := u.UnmarshalText([]byte(text)); err != nil {
-				d.problem(d.keys.Find(path), err.Error(), "")
+				d.problem(d.keys.Find(d.name()), err.Error(), "")
 			}
 			return
 		}
 	}
 	if into.Type() == reflect.TypeFor[Decimal]() {
-		d.decimal(value, into, path)
+		d.decimal(value, into)
 		return
 	}
 	switch into.Kind() {
@@ -231,41 +259,41 @@ func (d *decoder) value(value any, into reflect.Value, path string) {
 		into.Set(reflect.ValueOf(plain(value)))
 	case reflect.Pointer:
 		into.Set(reflect.New(into.Type().Elem()))
-		d.value(value, into.Elem(), path)
+		d.value(value, into.Elem())
 	case reflect.String:
 		if v, ok := value.(string); ok {
 			into.SetString(v)
 			return
 		}
-		d.mismatch(path, "a string", value)
+		d.mismatch("a string", value)
 	case reflect.Bool:
 		if v, ok := value.(bool); ok {
 			into.SetBool(v)
 			return
 		}
-		d.mismatch(path, "true or false", value)
+		d.mismatch("true or false", value)
 	case reflect.Int, reflect.Int64:
 		if v, ok := value.(int64); ok {
 			into.SetInt(v)
 			return
 		}
-		d.mismatch(path, "an integer", value)
+		d.mismatch("an integer", value)
 	case reflect.Float64:
-		d.float(value, into, path)
+		d.float(value, into)
 	case reflect.Slice:
-		d.list(value, into, path)
+		d.list(value, into)
 	case reflect.Map:
-		d.mapping(value, into, path)
+		d.mapping(value, into)
 	case reflect.Struct:
 		if v, ok := value.(map[string]any); ok {
-			d.table(v, into, path)
+			d.table(v, into)
 			return
 		}
-		d.mismatch(path, "a table", value)
+		d.mismatch("a table", value)
 	}
 }
 
-func (d *decoder) float(value any, into reflect.Value, path string) {
+func (d *decoder) float(value any, into reflect.Value) {
 	switch v := value.(type) {
 	case float64:
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {
@@ -276,13 +304,13 @@ func (d *decoder) float(value any, into reflect.Value, path string) {
 		into.SetFloat(float64(v))
 		return
 	}
-	d.mismatch(path, "a number", value)
+	d.mismatch("a number", value)
 }
 
 // decimal keeps an amount as text. The library reads a number as a binary
 // fraction; the shortest decimal that reads the same is what was written, as
 // far as anyone can tell with fewer than 16 digits.
-func (d *decoder) decimal(value any, into reflect.Value, path string) {
+func (d *decoder) decimal(value any, into reflect.Value) {
 	switch v := value.(type) {
 	case string:
 		into.SetString(strings.ReplaceAll(v, "_", ""))
@@ -291,11 +319,11 @@ func (d *decoder) decimal(value any, into reflect.Value, path string) {
 	case float64:
 		into.SetString(strconv.FormatFloat(v, 'f', -1, 64))
 	default:
-		d.mismatch(path, "an amount", value)
+		d.mismatch("an amount", value)
 	}
 }
 
-func (d *decoder) list(value any, into reflect.Value, path string) {
+func (d *decoder) list(value any, into reflect.Value) {
 	var items []any
 	switch v := value.(type) {
 	case []any:
@@ -305,26 +333,30 @@ func (d *decoder) list(value any, into reflect.Value, path string) {
 			items = append(items, item)
 		}
 	default:
-		d.mismatch(path, "a list", value)
+		d.mismatch("a list", value)
 		return
 	}
 	out := reflect.MakeSlice(into.Type(), len(items), len(items))
 	for i, item := range items {
-		d.value(item, out.Index(i), fmt.Sprintf("%s[%d]", path, i))
+		d.enter(step{index: i, item: true})
+		d.value(item, out.Index(i))
+		d.leave()
 	}
 	into.Set(out)
 }
 
-func (d *decoder) mapping(value any, into reflect.Value, path string) {
+func (d *decoder) mapping(value any, into reflect.Value) {
 	v, ok := value.(map[string]any)
 	if !ok {
-		d.mismatch(path, "a table", value)
+		d.mismatch("a table", value)
 		return
 	}
 	out := reflect.MakeMapWithSize(into.Type(), len(v))
 	for key, item := range v {
 		slot := reflect.New(into.Type().Elem()).Elem()
-		d.value(item, slot, join(path, key))
+		d.enter(step{key: key})
+		d.value(item, slot)
+		d.leave()
 		out.SetMapIndex(reflect.ValueOf(key), slot)
 	}
 	into.Set(out)
@@ -352,8 +384,9 @@ func plain(v any) any {
 	return v
 }
 
-func (d *decoder) mismatch(path, want string, got any) {
-	d.problem(d.keys.Find(path), fmt.Sprintf("`%s` wants %s, got %s", path, want, kindOf(got)), "")
+func (d *decoder) mismatch(want string, got any) {
+	name := d.name()
+	d.problem(d.keys.Find(name), fmt.Sprintf("`%s` wants %s, got %s", name, want, kindOf(got)), "")
 }
 
 func kindOf(v any) string {

@@ -9,7 +9,7 @@ import (
 // variables of a prompt. Whole numbers are int64, lists []any and tables
 // map[string]any.
 func Values(file *source.File) (map[string]any, diag.List) {
-	d := newDecoder(file, "structure/values")
+	d := &decoder{file: file, rule: "structure/values"}
 	values, _, ok := d.parse(0, len(file.Text))
 	if !ok {
 		return nil, d.found

@@ -267,22 +267,12 @@ func (l *loader) read(name string) (string, error) {
 	if info.Size() > MaxFileSize {
 		return "", errTooLarge
 	}
-	var b strings.Builder
-	b.Grow(int(info.Size()) + 1)
-	buf := make([]byte, min(int(info.Size())+1, 64<<10))
-	for {
-		n, err := f.Read(buf)
-		b.Write(buf[:n])
-		if b.Len() > MaxFileSize {
-			return "", errTooLarge
-		}
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				return b.String(), nil
-			}
-			return "", err
-		}
+	text := make([]byte, info.Size())
+	n, err := io.ReadFull(f, text)
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return "", err
 	}
+	return string(text[:n]), nil
 }
 
 // id is the path below the prompts folder without `fragments/`, the extension
