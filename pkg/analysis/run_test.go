@@ -108,6 +108,7 @@ func TestNamesOfNoRuleInTheConfigAreErrors(t *testing.T) {
 [[lint.ignore]]
 rule = "c/*"
 reason = "gone"
+-- prompts/f.md --
 `, word("a/one", diag.Error, "one"))
 	expect(t, got,
 		"quoin.toml:3 error structure/config: no rule is named `a/on`",

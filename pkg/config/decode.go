@@ -290,6 +290,8 @@ func (d *decoder) value(value any, into reflect.Value) {
 			return
 		}
 		d.mismatch("a table", value)
+	default:
+		panic(fmt.Sprintf("config: no TOML value fits a field of type %s", into.Type()))
 	}
 }
 
@@ -352,8 +354,9 @@ func (d *decoder) mapping(value any, into reflect.Value) {
 		return
 	}
 	out := reflect.MakeMapWithSize(into.Type(), len(v))
+	slot := reflect.New(into.Type().Elem()).Elem()
 	for key, item := range v {
-		slot := reflect.New(into.Type().Elem()).Elem()
+		slot.SetZero()
 		d.enter(step{key: key})
 		d.value(item, slot)
 		d.leave()

@@ -163,12 +163,12 @@ func (p *parser) wantTable(key string) {
 // picoschema reads a schema and reports what is wrong at the field in question.
 func (p *parser) picoschema(key string, v any) Schema {
 	schema, err := Picoschema(v, p.opts.Schemas)
-	var wrong *SchemaError
-	if errors.As(err, &wrong) {
+	if wrong, ok := errors.AsType[*SchemaError](err); ok {
+		path := []string{key}
 		for _, field := range wrong.Path {
-			key += "." + config.Quote(field)
+			path = append(path, config.Quote(field))
 		}
-		p.at(key, wrong.Message, wrong.Help)
+		p.at(strings.Join(path, "."), wrong.Message, wrong.Help)
 	}
 	return schema
 }

@@ -299,16 +299,16 @@ func TestFormatAndKindFollowFromNameAndFirstLine(t *testing.T) {
 
 // TestHostileYAMLIsRefusedInTime would run out of time or of memory.
 func TestHostileYAMLIsRefusedInTime(t *testing.T) {
-	laughs := "a0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+	var laughs, nested strings.Builder
+	laughs.WriteString("a0: &a0 x\n")
 	for i := 1; i < 12; i++ {
-		laughs += fmt.Sprintf("a%d: &a%d [%s*a%d]\n", i, i, strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 8), i-1)
+		fmt.Fprintf(&laughs, "a%d: &a%d [%s*a%d]\n", i, i, strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 8), i-1)
 	}
-	nested := ""
 	for i := range 300 {
-		nested += strings.Repeat(" ", i) + "a:\n"
+		nested.WriteString(strings.Repeat(" ", i) + "a:\n")
 	}
 	for name, text := range map[string]string{
-		"aliases":  laughs,
+		"aliases":  laughs.String(),
 		"brackets": "a: " + strings.Repeat("[", 100_000),
 		"braces":   strings.Repeat("{a: ", 20_000),
 		"dashes":   strings.Repeat("- ", 50_000) + "x\n",
@@ -322,5 +322,5 @@ func TestHostileYAMLIsRefusedInTime(t *testing.T) {
 			t.Errorf("%s: %v", name, found)
 		}
 	}
-	parse(t, "a.prompt", "---\n"+nested+"---\nHi\n")
+	parse(t, "a.prompt", "---\n"+nested.String()+"---\nHi\n")
 }

@@ -367,6 +367,7 @@ func isOfType(v any, t Type) bool {
 		return ok
 	case Null:
 		return false
+	default: // Any
+		return true
 	}
-	return true
 }

@@ -112,8 +112,7 @@ func values(node ast.Node, anchors map[string]int) int {
 func (p *parser) yamlError(err error, from int) {
 	at := p.f.File.Span(from, from)
 	message := err.Error()
-	var ye yaml.Error
-	if errors.As(err, &ye) {
+	if ye, ok := errors.AsType[yaml.Error](err); ok {
 		if t := ye.GetToken(); t != nil {
 			at = p.yamlSpan(from, t.Position.Line, t.Position.Column, len(t.Value))
 		}

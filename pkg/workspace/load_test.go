@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -134,10 +135,8 @@ type failing struct {
 }
 
 func (f failing) refuse(op, name string) error {
-	for _, bad := range f.names {
-		if name == bad {
-			return &fs.PathError{Op: op, Path: name, Err: errors.New("permission denied")}
-		}
+	if slices.Contains(f.names, name) {
+		return &fs.PathError{Op: op, Path: name, Err: errors.New("permission denied")}
 	}
 	return nil
 }
