@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -32,9 +33,17 @@ func (a *app) readNamed(path string) (string, error) {
 	case info.Size() > maxFile:
 		return "", usagef("%s is too large: %d MB, and the limit is %d MB", path, info.Size()>>20, maxFile>>20)
 	}
-	text, err := os.ReadFile(a.at(path))
+	f, err := os.Open(a.at(path))
 	if err != nil {
 		return "", usagef("%w", plainPathError(err))
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, maxFile+1)) // a pipe does not know its size
+	switch {
+	case err != nil:
+		return "", usagef("%w", plainPathError(err))
+	case len(text) > maxFile:
+		return "", usagef("%s is too large: the limit is %d MB", path, maxFile>>20)
 	}
 	return string(text), nil
 }

@@ -150,6 +150,8 @@ func (l *loader) find() []string {
 			}
 		case e.Type()&fs.ModeSymlink != 0:
 			l.link(name, &paths)
+		case isPromptFile(name) && !e.Type().IsRegular():
+			l.notRegular(name)
 		case isPromptFile(name):
 			paths = append(paths, name)
 		}
@@ -201,9 +203,17 @@ func (l *loader) link(name string, paths *[]string) {
 			Rule: ruleUnreadable, Severity: diag.Warning, Span: source.NewFile(name, "").Whole(),
 			Message: "a link to a folder is not followed", Help: "put the files here, or set `prompts` to their folder",
 		})
+	case isPromptFile(name) && !info.Mode().IsRegular():
+		l.notRegular(name)
 	case isPromptFile(name):
 		*paths = append(*paths, name)
 	}
+}
+
+// notRegular reports a pipe or a device. It must not even be opened: a pipe
+// waits for a writer that may never come.
+func (l *loader) notRegular(name string) {
+	l.unreadable(name, "this file cannot be read: it is no regular file", "")
 }
 
 func isPromptFile(name string) bool {
