@@ -92,8 +92,8 @@ func (b *branches) nodes(t *compose.Template, nodes []compose.Node) {
 
 func (b *branches) report(pass *analysis.Pass, c *compose.Cond) {
 	took := b.taken[c.Open]
-	if !took[0] && !took[1] {
-		return // the condition itself is in a dead branch, which is reported
+	if _, unreadable := c.Test.X.(compose.Const); unreadable && !c.Test.Equal || !took[0] && !took[1] {
+		return // another rule has reported the tag, or the dead branch around it
 	}
 	condition := compose.Condition{Test: c.Test, Yes: true}
 	switch {

@@ -108,7 +108,10 @@ func distinctFiles(group []unit) int {
 func allUnits(pass *analysis.Pass) []unit {
 	return analysis.Once(pass, "units", func() []unit {
 		var all []unit
-		for _, units := range analysis.EachFile(pass, func(f *fragment.Fragment) []unit { return unitsOf(f) }) {
+		for _, units := range analysis.EachFile(pass, func(f *fragment.Fragment) []unit {
+			lines, _ := linesOf(pass, f)
+			return unitsOf(f, lines)
+		}) {
 			all = append(all, units...)
 		}
 		slices.SortStableFunc(all, func(a, b unit) int {

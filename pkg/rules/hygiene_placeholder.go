@@ -22,6 +22,7 @@ var placeholder = &analysis.Rule{
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
 		lines, _ := linesOf(pass, f)
+		said := map[string]bool{}
 		for _, l := range lines {
 			if !l.prose() && l.kind != tableLine || !mayHoldPlaceholder(l.text) {
 				continue
@@ -31,6 +32,10 @@ var placeholder = &analysis.Rule{
 					continue
 				}
 				found := l.text[at[0]:at[1]]
+				if said[found] || asksFor(l.text[:at[0]]) {
+					continue
+				}
+				said[found] = strings.ContainsAny(found[:1], "[<")
 				d := diag.Diagnostic{
 					Span:    f.File.Span(l.start+at[0], l.start+at[1]),
 					Message: fmt.Sprintf("`%s` was left in the text", strings.TrimRight(found, ":( ")),
@@ -49,6 +54,18 @@ var placeholder = &analysis.Rule{
 	},
 }
 
+// asksFor reports whether the text before a mark tells the model to write one.
+func asksFor(before string) bool {
+	words := strings.Fields(strings.ToLower(before))
+	for _, w := range words[max(0, len(words)-3):] {
+		switch strings.Trim(w, ".,:;*_(") {
+		case "add", "leave", "write", "mark", "use", "with", "as", "flag", "any", "every", "no", "find", "put":
+			return true
+		}
+	}
+	return false
+}
+
 // mayHoldPlaceholder is the cheap look before the expression.
 func mayHoldPlaceholder(text string) bool {
 	for _, word := range []string{"TODO", "FIXME", "TBD", "XXX", "orem ipsum"} {
@@ -63,6 +80,6 @@ func mayHoldPlaceholder(text string) bool {
 // placeholders finds notes that are marked as such, by a colon or a bracket
 // behind them, and brackets that ask to be filled in.
 var placeholders = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\b(?:TODO|FIXME|XXX)(?::|\()|^\s*(?:[-*]\s+)?(?:TODO|FIXME|TBD)\b[^,]|\bTBD\b|\b[Ll]orem ipsum\b` +
+	return regexp.MustCompile(`\b(?:TODO|FIXME|XXX)(?::|\()|^\s*(?:[-*]\s+)?(?:TODO|FIXME|TBD)\b(?:[^,]|$)|\bTBD:|\(TBD\)|\b[Ll]orem ipsum\b` +
 		`|\[(?i:insert|add|enter|fill in|replace with|put) [^\]\[]{2,60}\]|<(?i:insert|fill in|replace with|your) [^<>]{2,60}(?: here)?>`)
 })

@@ -5,6 +5,7 @@ import (
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/fragment"
+	"github.com/quoin-dev/quoin/pkg/template"
 )
 
 // lineKind says what a line of Markdown is.
@@ -48,6 +49,7 @@ func scanLines(f *fragment.Fragment) scannedLines {
 	body := f.File.Text[f.Body.Start:f.Body.End]
 	out := scannedLines{lines: make([]line, 0, 1+strings.Count(body, "\n")), openFence: -1}
 	fence, comment := "", false
+	comments := templateComments(f)
 	for at := f.Body.Start; at < f.Body.End; {
 		end := f.Body.End
 		if i := strings.IndexByte(f.File.Text[at:end], '\n'); i >= 0 {
@@ -62,6 +64,8 @@ func scanLines(f *fragment.Fragment) scannedLines {
 			if isFence && strings.HasPrefix(mark, fence) && trimmed == mark {
 				l.kind, fence, out.openFence = fenceLine, "", -1
 			}
+		case inComment(&comments, at):
+			l.kind = commentLine
 		case comment:
 			l.kind = commentLine
 			comment = !strings.Contains(trimmed, "-->")
@@ -77,6 +81,26 @@ func scanLines(f *fragment.Fragment) scannedLines {
 		at = end
 	}
 	return out
+}
+
+// templateComments returns the ranges of the comments of a template.
+func templateComments(f *fragment.Fragment) []template.Pos {
+	var ranges []template.Pos
+	for n := range template.All(f.Body.Nodes) {
+		if c, ok := n.(*template.Comment); ok {
+			ranges = append(ranges, c.Pos)
+		}
+	}
+	return ranges
+}
+
+// inComment reports whether the line at an offset begins in or with a comment.
+// Comments that end before it are dropped: lines are asked for in order.
+func inComment(comments *[]template.Pos, at int) bool {
+	for len(*comments) > 0 && (*comments)[0].End <= at {
+		*comments = (*comments)[1:]
+	}
+	return len(*comments) > 0 && (*comments)[0].Start <= at
 }
 
 func kindOfLine(trimmed string) (kind lineKind, level int) {

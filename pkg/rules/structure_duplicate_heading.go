@@ -20,7 +20,8 @@ var duplicateHeading = &analysis.Rule{
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
 		lines, _ := linesOf(pass, f)
-		first := map[string]line{}
+		sections := map[string][]line{}
+		var order []string
 		var path [7]string
 		for _, l := range lines {
 			if l.kind != headingLine {
@@ -35,20 +36,30 @@ var duplicateHeading = &analysis.Rule{
 			if text == "" || isSerial(text) {
 				continue
 			}
-			before, seen := first[key]
-			if !seen {
-				first[key] = l
-				continue
+			if sections[key] == nil {
+				order = append(order, key)
 			}
-			start := before.start + len(before.text) - len(strings.TrimLeft(before.text, " \t"))
-			reportHeading(pass, f, l, fmt.Sprintf("there is a section `%s` already", l.headingText()), "put the two together",
-				diag.Label{Span: f.File.Span(start, before.start+len(strings.TrimRight(before.text, " \t"))), Text: "the first one"})
+			sections[key] = append(sections[key], l)
+		}
+		for _, key := range order {
+			if same := sections[key]; len(same) == 2 { // more of them are a form that is filled in again and again
+				reportTwin(pass, f, same[0], same[1])
+			}
 		}
 	},
 }
 
+func reportTwin(pass *analysis.Pass, f *fragment.Fragment, before, l line) {
+	start := before.start + len(before.text) - len(strings.TrimLeft(before.text, " \t"))
+	reportHeading(pass, f, l, fmt.Sprintf("there is a section `%s` already", l.headingText()), "put the two together",
+		diag.Label{Span: f.File.Span(start, before.start+len(strings.TrimRight(before.text, " \t"))), Text: "the first one"})
+}
+
 // isSerial reports whether a heading is one that lists rightly repeat.
 func isSerial(text string) bool {
+	if strings.HasSuffix(text, ":") {
+		return true // the name of a speaker
+	}
 	for _, word := range []string{"example", "input", "output", "user", "assistant", "human", "answer", "question", "response", "step"} {
 		if strings.HasPrefix(text, word) {
 			return true

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/compose"
@@ -19,6 +20,9 @@ var roleOrder = &analysis.Rule{
 		Since: "0.1",
 	},
 	Prompt: func(pass *analysis.Pass, t *compose.Template) {
+		if slices.ContainsFunc(t.Nodes, func(n compose.Node) bool { _, ok := n.(*compose.History); return ok }) {
+			return // what the earlier turns are is not known
+		}
 		variants, _ := t.Variants()
 		c, _ := t.Render(nil, compose.RenderOptions{Placeholders: true, Variant: variants[0]})
 		var first *compose.Message // that is no system message

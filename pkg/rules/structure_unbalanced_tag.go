@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
@@ -48,7 +49,7 @@ func delimiterTags(lines []line) []lineTag {
 			continue
 		}
 		for _, t := range lineTags(l.text) {
-			if voidTags[strings.ToLower(t.name)] || inQuotes(l.text, t.start) {
+			if isMarkup(t.name) || inQuotes(l.text, t.start) {
 				continue
 			}
 			t.alone = strings.TrimSpace(l.text) == l.text[t.start:t.end]
@@ -59,11 +60,18 @@ func delimiterTags(lines []line) []lineTag {
 	return tags
 }
 
-// voidTags are elements of HTML that need no closing tag.
-var voidTags = map[string]bool{
-	"br": true, "hr": true, "img": true, "input": true, "meta": true, "link": true, "area": true, "base": true,
-	"col": true, "embed": true, "source": true, "track": true, "wbr": true, "p": true, "li": true, "td": true,
-	"tr": true, "th": true, "dt": true, "dd": true, "option": true,
+// markup is HTML's elements: text about pages is full of halves of them.
+var markup = strings.Fields(`a abbr area article aside audio b base blockquote body br button canvas code col colgroup
+	dd del details div dl dt em embed fieldset figure footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img
+	input ins kbd label li link main map mark meta nav object ol optgroup option p param picture pre progress q s
+	script section select small source span strong style sub summary sup svg table tbody td template textarea tfoot
+	th thead time title tr track u ul var video wbr path g`)
+
+// isMarkup reports whether a tag is HTML's or a component's of a page.
+func isMarkup(name string) bool {
+	lower := strings.ToLower(name)
+	component := name[0] < 'a' && lower != name && strings.ToUpper(name) != name
+	return component || slices.Contains(markup, lower)
 }
 
 // unbalanced returns the tags without a partner, of names that are used as

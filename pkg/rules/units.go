@@ -21,47 +21,37 @@ type unit struct {
 }
 
 // minUnitWords is how long a sentence must be for its copy to be no accident.
-const minUnitWords = 6
+const minUnitWords = 8
 
 // unitSeed makes hashes the same within a run. They never leave it.
 var unitSeed = maphash.MakeSeed()
 
 // unitsOf cuts the body of a file into units.
-func unitsOf(f *fragment.Fragment) []unit {
+func unitsOf(f *fragment.Fragment, lines []line) []unit {
 	var units []unit
 	u := unitScanner{frag: f, text: f.File.Text}
-	fence := ""
-	for at := f.Body.Start; at < f.Body.End; {
-		end := f.Body.End
-		if i := strings.IndexByte(u.text[at:end], '\n'); i >= 0 {
-			end = at + i + 1
+	for _, l := range lines {
+		if (l.kind == textLine || l.kind == listLine) && !isLayout(l) {
+			units = u.line(units, l.start, l.start+len(l.text))
 		}
-		line := strings.Trim(u.text[at:end], " \t\r\n")
-		mark, isFence := fenceMark(line)
-		switch {
-		case fence != "":
-			if isFence && strings.HasPrefix(mark, fence) && line == mark {
-				fence = ""
-			}
-		case isFence:
-			fence = mark
-		case line != "" && !isLayout(line):
-			units = u.line(units, at, end)
-		}
-		at = end
 	}
 	return units
 }
 
-// isLayout reports whether a line is a heading, a table row, a rule or a tag.
-func isLayout(line string) bool {
-	switch line[0] {
-	case '#', '|', '<', '>', '=':
+// isLayout reports whether a line is a rule, a tag, a quotation or code that
+// is marked by its indent.
+func isLayout(l line) bool {
+	trimmed := strings.TrimSpace(l.text)
+	switch trimmed[0] {
+	case '<', '>', '=':
 		return true
 	case '{':
-		return strings.HasPrefix(line, "{{")
+		return strings.HasPrefix(trimmed, "{{")
 	}
-	return strings.Trim(line, "-*_ ") == ""
+	if l.kind == textLine && (strings.HasPrefix(l.text, "    ") || strings.HasPrefix(l.text, "\t")) {
+		return true
+	}
+	return strings.Trim(trimmed, "-*_ ") == ""
 }
 
 type unitScanner struct {

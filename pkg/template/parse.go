@@ -169,6 +169,9 @@ func (p *parser) open(it *item, inverted bool) {
 	}
 	if text := p.src[it.inner.Start:it.inner.End]; strings.HasPrefix(text, ">") || strings.HasPrefix(text, "*") {
 		p.problem(it.Pos, "blocks that define or wrap partials are not part of dotprompt", "includes are static: `{{> name}}`")
+		name, _, _ := strings.Cut(strings.TrimSpace(text[1:]), " ")
+		p.frames = append(p.frames, frame{block: &Block{Pos: it.Pos, Open: it.Pos, Kind: If, Args: []Expr{&Literal{it.inner, true}}}, name: name})
+		return
 	}
 	b, name := p.block(it, inverted)
 	p.frames = append(p.frames, frame{block: b, name: name})
