@@ -12,12 +12,15 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/fragment"
 	"github.com/quoin-dev/quoin/pkg/report"
+	"github.com/quoin-dev/quoin/pkg/rules"
 	"github.com/quoin-dev/quoin/pkg/source"
+	"github.com/quoin-dev/quoin/pkg/workspace"
 )
 
 // composeOptions are the flags of `quoin compose`.
@@ -103,7 +106,7 @@ func (a *app) compose(ctx context.Context, o composeOptions) error {
 		return err
 	}
 	tmpl, found := compose.Resolve(w.ws, prompt)
-	found = append(found, w.problemsOf(tmpl)...)
+	found = append(found, w.problemsOf(ctx, tmpl)...)
 	if o.lenient {
 		found = slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return d.Rule == "compose/undeclared-variable" })
 	}
@@ -125,9 +128,10 @@ func (a *app) compose(ctx context.Context, o composeOptions) error {
 }
 
 // problemsOf returns what is wrong with the files of a composition.
-func (o *opened) problemsOf(t *compose.Template) diag.List {
+func (o *opened) problemsOf(ctx context.Context, t *compose.Template) diag.List {
+	files := append([]*fragment.Fragment{t.Prompt}, t.Fragments()...)
 	var found diag.List
-	for _, f := range append([]*fragment.Fragment{t.Prompt}, t.Fragments()...) {
+	for _, f := range files {
 		found = append(found, compose.Check(o.ws, f)...)
 		for _, d := range o.loaded {
 			if d.Span.File == f.File {
@@ -135,7 +139,39 @@ func (o *opened) problemsOf(t *compose.Template) diag.List {
 			}
 		}
 	}
+	if inCircle(o.ws, files) {
+		// Expansion leaves the include out that closes a circle, and only the
+		// rule says so.
+		all := analysis.Run(ctx, rules.All, o.ws, analysis.Options{})
+		found = append(found, slices.DeleteFunc(all, func(d diag.Diagnostic) bool { return d.Rule != "compose/include-cycle" })...)
+	}
 	return found
+}
+
+// inCircle reports whether some of the files include each other in a circle:
+// whether files are left after taking away, again and again, those that
+// include none of the rest.
+func inCircle(ws *workspace.Workspace, files []*fragment.Fragment) bool {
+	waits := map[*fragment.Fragment]int{}
+	var free []*fragment.Fragment
+	for _, f := range files {
+		if waits[f] = len(ws.Includes(f)); waits[f] == 0 {
+			free = append(free, f)
+		}
+	}
+	left := len(files)
+	for ; len(free) > 0; left-- {
+		f := free[len(free)-1]
+		free = free[:len(free)-1]
+		for _, user := range ws.Users(f.ID) {
+			if n, ok := waits[user]; ok {
+				if waits[user] = n - 1; n == 1 {
+					free = append(free, user)
+				}
+			}
+		}
+	}
+	return left > 0
 }
 
 // stopAt prints the errors of a list and ends the command if there are any.

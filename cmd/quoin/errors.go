@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -65,8 +66,12 @@ func exitCode(err error, stderr io.Writer) int {
 		return e.code
 	}
 	fmt.Fprintf(stderr, "quoin: %v\n", err)
-	if e != nil {
+	var write *fs.PathError
+	switch {
+	case e != nil:
 		return e.code
+	case errors.As(err, &write) && write.Op == "write": // the output: a full disk
+		return exitOutside
 	}
 	return exitUsage
 }

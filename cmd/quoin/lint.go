@@ -12,6 +12,7 @@ import (
 	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/report"
+	"github.com/quoin-dev/quoin/pkg/rules"
 )
 
 // lintOptions are the flags of `quoin lint`.
@@ -53,7 +54,7 @@ Exit status: 0 if nothing at or above the fail level was found; 1 otherwise;
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&o.fix, "fix", false, "make the safe changes")
-	flags.TextVar(&o.failOn, "fail-on", diag.Error, "lowest `LEVEL` that fails: off, info, warning, error")
+	flags.TextVar(&o.failOn, "fail-on", diag.Error, "fail from `LEVEL` on: off, info, warning, error")
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "stdin.md", "the `NAME` of what is read from -")
 	o.format.addTo(cmd, "format", "how to write what was found")
 	levels := []string{"error", "warning", "info", "off"}
@@ -113,7 +114,7 @@ func (a *app) lintGroup(ctx context.Context, g *group, fix bool) (report.Lint, e
 		if err != nil {
 			return nil, err
 		}
-		found := analysis.Run(ctx, ruleSet(), ws, analysis.Options{Loaded: loaded})
+		found := analysis.Run(ctx, rules.All, ws, analysis.Options{Loaded: loaded})
 		result.Prompts, result.Fragments = g.count(ws)
 		return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !g.shows(d) }), ctx.Err()
 	}

@@ -10,12 +10,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/fragment"
 	"github.com/quoin-dev/quoin/pkg/report"
-	"github.com/quoin-dev/quoin/pkg/rules"
 	"github.com/quoin-dev/quoin/pkg/suggest"
 	"github.com/quoin-dev/quoin/pkg/workspace"
 )
@@ -149,6 +147,3 @@ func (a *app) completeIDs(cmd *cobra.Command, promptsOnly bool) []string {
 	}
 	return ids
 }
-
-// ruleSet is what `quoin lint` checks.
-func ruleSet() []*analysis.Rule { return rules.All }
