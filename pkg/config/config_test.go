@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -204,5 +205,30 @@ func TestValuesAreOfFewTypes(t *testing.T) {
 	}
 	if _, found = config.Values(source.NewFile("values.toml", "n = \n")); len(found) != 1 {
 		t.Errorf("a missing value gives %v", found)
+	}
+}
+
+// TestHostileTextIsReadInTime would take minutes, or all of the stack.
+func TestHostileTextIsReadInTime(t *testing.T) {
+	for name, text := range map[string]string{
+		"dots":     strings.Repeat("a.", 100_000) + "b = 1\n",
+		"header":   "[" + strings.Repeat("a . ", 100_000) + "b]\n",
+		"quoted":   strings.Repeat("'a'.", 100_000) + "b = 1\n",
+		"lists":    "a = " + strings.Repeat("[", 1_000_000),
+		"tables":   strings.Repeat("{a=", 100_000),
+		"strings":  strings.Repeat(`"""`, 100_001),
+		"comments": strings.Repeat("#[\"\n", 100_000) + "a",
+	} {
+		if _, found := config.Parse(source.NewFile(config.Name, text)); len(found) != 1 {
+			t.Errorf("%s: %d problems", name, len(found))
+		}
+	}
+	dotted := "message = \"" + strings.Repeat(".[", 300) + "\" # " + strings.Repeat(".{", 300) + "\n"
+	if _, found := config.Values(source.NewFile("values.toml", dotted)); len(found) > 0 {
+		t.Errorf("what is in strings and comments counts: %v", found)
+	}
+	_, found := config.Parse(source.NewFile(config.Name, strings.Repeat("[[rule]]\nx = 1\n", 1000)))
+	if last := found[len(found)-1]; !slices.ContainsFunc(found, func(d diag.Diagnostic) bool { return d.Message == "900 more problems in this file" }) {
+		t.Errorf("the last of %d problems is %v", len(found), last)
 	}
 }

@@ -91,12 +91,24 @@ func Decode(file *source.File, start, end int, into any, rule string) (Keys, dia
 	d.keys = scanKeys(file, start, end)
 	d.table(values, reflect.ValueOf(into).Elem())
 	d.found.Sort()
+	if more := len(d.found) - maxProblems; more > 0 {
+		d.found = append(d.found[:maxProblems], diag.Diagnostic{
+			Rule: rule, Severity: diag.Error, Span: file.Span(end, end),
+			Message: fmt.Sprintf("%d more problems in this file", more),
+		})
+	}
 	return d.keys, d.found
 }
 
-// maxNesting bounds the depth of lists and inline tables: the library reads
-// them by recursion and knows no bound.
-const maxNesting = 200
+// The library reads lists and inline tables by recursion and takes more than
+// quadratic time for a key of many parts, so both have bounds.
+const (
+	maxNesting = 200
+	maxParts   = 32
+)
+
+// maxProblems bounds what is reported of one text.
+const maxProblems = 100
 
 // parse reads the syntax, behind a byte order mark if there is one. The
 // library skips the mark too, and then miscounts its offsets.
@@ -105,7 +117,7 @@ func (d *decoder) parse(start, end int) (values map[string]any, from int, ok boo
 		start += len("\ufeff")
 	}
 	if at := tooDeep(d.file.Text[start:end]); at >= 0 {
-		d.problem(d.file.Span(start+at, start+at+1), fmt.Sprintf("this is nested more than %d deep", maxNesting), "")
+		d.problem(d.file.Span(start+at, start+at+1), "this is nested too deep", fmt.Sprintf("lists and inline tables go %d deep at most, keys %d", maxNesting, maxParts))
 		return nil, start, false
 	}
 	if _, err := toml.Decode(d.file.Text[start:end], &values); err != nil {

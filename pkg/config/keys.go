@@ -247,26 +247,34 @@ func (s *keyScanner) longStr(quote string) {
 	s.pos = s.end
 }
 
-// tooDeep returns the offset of the bracket that nests deeper than
-// maxNesting, -1 for none. Brackets in strings and comments do not count.
+// tooDeep returns the offset at which lists and inline tables nest deeper, or
+// a key has more parts, than the library can read in good time; -1 for none.
+// What is in strings and comments does not count.
 func tooDeep(text string) int {
-	if strings.Count(text, "[")+strings.Count(text, "{") <= maxNesting {
+	if strings.Count(text, "[")+strings.Count(text, "{") <= maxNesting && strings.Count(text, ".") <= maxParts {
 		return -1
 	}
 	s := &keyScanner{src: text, end: len(text)}
-	for depth := 0; s.pos < s.end; s.pos++ {
+	depth, dots := 0, 0
+	for ; s.pos < s.end; s.pos++ {
 		switch s.src[s.pos] {
 		case '"', '\'':
 			s.str()
 			s.pos--
 		case '#':
 			s.comment()
+			s.pos--
+		case '.':
+			dots++
+		case '\n', '=', ',':
+			dots = 0
 		case '[', '{':
-			if depth++; depth > maxNesting {
-				return s.pos
-			}
+			depth, dots = depth+1, 0
 		case ']', '}':
-			depth = max(depth-1, 0)
+			depth, dots = max(depth-1, 0), 0
+		}
+		if depth > maxNesting || dots > maxParts {
+			return s.pos
 		}
 	}
 	return -1

@@ -85,8 +85,8 @@ func (p *parser) dotpromptInput(v any) {
 	for _, item := range in {
 		switch item.Key {
 		case "schema":
-			m.HasVars = true
 			m.InputSchema = p.picoschema("input.schema", item.Value)
+			m.HasVars = m.InputSchema != nil // after an error, what is used is all that is known
 			m.Vars = p.schemaVars(m.InputSchema, "input.schema")
 		case "default":
 			if defaults, ok = plainYAML(item.Value).(map[string]any); !ok && item.Value != nil {

@@ -40,7 +40,9 @@ type parser struct {
 	opts  Options
 	found diag.List
 	at    func(key, message, help string) // reports a problem at a front matter key
-	lines []int                           // where the lines of YAML front matter begin
+
+	lines  []int       // where the lines of YAML front matter begin
+	fields config.Keys // of Picoschema, by their bare names
 }
 
 func (p *parser) problem(span source.Span, message, help string) {

@@ -225,6 +225,9 @@ func (p pico) unknown(what, word string, words []any, note string) *SchemaError 
 	known = slices.AppendSeq(known, maps.Keys(p.named))
 	slices.Sort(known)
 	help := suggest.Hint(word, known)
+	if item, ok := strings.CutSuffix(word, "[]"); ok {
+		help = fmt.Sprintf("for a list, write `(array)` behind the field's name and `%s` as its type", item)
+	}
 	if help == "" {
 		if help = "there are " + strings.Join(known, ", "); note != "" {
 			help += "; " + note

@@ -123,17 +123,34 @@ func (p *parser) schemaKey(name, key string) source.Span {
 	if span, ok := p.f.Keys[key]; ok {
 		return span
 	}
-	prefix := strings.TrimSuffix(key, config.Quote(name))
-	var best source.Span
-	for k, span := range p.f.Keys {
-		rest, ok := strings.CutPrefix(k, prefix+`"`+name)
-		if ok && (strings.HasPrefix(rest, "?") || strings.HasPrefix(rest, "(")) && (best.IsZero() || span.Start < best.Start) {
-			best = span
-		}
+	if p.fields == nil {
+		p.fields = fieldKeys(p.f.Keys)
 	}
-	if best.IsZero() {
+	span, ok := p.fields[key]
+	if !ok {
 		return p.f.Key(key)
 	}
-	best.End = best.Start + len(name)
-	return best
+	span.End = min(span.Start+len(name), span.End)
+	return span
+}
+
+// fieldKeys gives the place of each Picoschema field by its bare name.
+func fieldKeys(keys config.Keys) config.Keys {
+	bare := config.Keys{}
+	for key, span := range keys {
+		if !strings.HasSuffix(key, `"`) {
+			continue
+		}
+		i := strings.LastIndexByte(key[:len(key)-1], '"') + 1
+		written := key[i : len(key)-1]
+		n := strings.IndexAny(written, "?(")
+		if n < 0 {
+			continue
+		}
+		name := key[:i-1] + config.Quote(written[:n])
+		if first, ok := bare[name]; !ok || span.Start < first.Start {
+			bare[name] = span
+		}
+	}
+	return bare
 }

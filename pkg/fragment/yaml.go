@@ -15,12 +15,13 @@ import (
 	"github.com/quoin-dev/quoin/pkg/source"
 )
 
-// The library reads nested values by recursion and follows every alias, so
-// both have bounds. Front matter beyond them is no front matter.
+// The library reads nested values by recursion, follows every alias and takes
+// quadratic time for long lists, so all have bounds. Front matter beyond them
+// is no front matter.
 const (
-	maxYAML        = 128 << 10 // bytes
-	maxYAMLDepth   = 100       // brackets within brackets, or dashes on a line
-	maxYAMLAliases = 100_000   // values, when every alias is written out
+	maxYAML        = 32 << 10 // bytes
+	maxYAMLDepth   = 100      // brackets within brackets, or dashes on a line
+	maxYAMLAliases = 100_000  // values, when every alias is written out
 )
 
 // yamlTable reads YAML that must be a table, and notes where its keys are.
