@@ -6,14 +6,14 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// exactly wants n arguments, which it calls what.
-func exactly(what string, n int) cobra.PositionalArgs {
+// one wants exactly one argument, which it calls what.
+func one(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		switch {
-		case len(args) < n:
+		case len(args) == 0:
 			return usagef("%s needs %s, see `%s --help`", cmd.Name(), what, cmd.CommandPath())
-		case len(args) > n:
-			return usagef("%s takes %s only, and there is %q as well", cmd.Name(), what, strings.Join(args[n:], " "))
+		case len(args) > 1:
+			return usagef("%s takes %s only, and there is %q as well", cmd.Name(), what, strings.Join(args[1:], " "))
 		}
 		return nil
 	}

@@ -17,7 +17,7 @@ Exit status: 0; 2 for a shell that is not known.`,
 		Example: `  source <(quoin completion bash)
   quoin completion zsh > "${fpath[1]}/_quoin"
   quoin completion fish > ~/.config/fish/completions/quoin.fish`,
-		Args:      exactly("one shell", 1),
+		Args:      one("one shell"),
 		ValidArgs: shells,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			shell := newEnum(shells...)

@@ -57,7 +57,7 @@ or the prompt is wrong; 3 if something outside failed.`,
   quoin compose support/reply --vars values.json --for openai
   quoin compose support/reply --samples --explain
   quoin compose support/reply --all-variants`,
-		Args:              exactly("one prompt", 1),
+		Args:              one("one prompt"),
 		ValidArgsFunction: completeFirst(a.promptIDs),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.prompt = args[0]

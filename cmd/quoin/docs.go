@@ -26,7 +26,7 @@ Exit status: 0; 3 if a file cannot be written.`,
 	docs.AddCommand(&cobra.Command{
 		Use:   "man DIR",
 		Short: "Write a man page for every command",
-		Args:  exactly("one directory", 1),
+		Args:  one("one directory"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			dir := a.at(args[0])
 			if err := os.MkdirAll(dir, 0o777); err != nil {

@@ -20,7 +20,7 @@ right, and how to set or suppress the rule.
 Exit status: 0; 2 if there is no such rule.`,
 		Example: `  quoin explain compose/unknown-include
   quoin explain secret`,
-		Args:              exactly("one rule", 1),
+		Args:              one("one rule"),
 		ValidArgsFunction: completeFirst(func(*cobra.Command) []string { return ruleNames() }),
 		RunE: func(_ *cobra.Command, args []string) error {
 			rule, err := findRule(args[0])

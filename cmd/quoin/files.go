@@ -15,8 +15,7 @@ const maxFile = 10 << 20
 // plainPathError words an error about a path for a person: "x.md: no such
 // file or directory".
 func plainPathError(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return fmt.Errorf("%s: %w", p.Path, p.Err)
 	}
 	return err

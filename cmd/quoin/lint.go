@@ -136,7 +136,7 @@ func (a *app) lintGroup(ctx context.Context, g *group, fix bool) (report.Lint, e
 	return result, nil
 }
 
-// printLint writes what was found to stdout, and what it comes to to stderr.
+// printLint writes what was found to stdout and the sum of it to stderr.
 func (a *app) printLint(r report.Lint, format string) error {
 	var err error
 	switch format {

@@ -30,6 +30,14 @@ func (o overlay) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(o.FS, name)
 }
 
+// Stat implements [fs.StatFS].
+func (o overlay) Stat(name string) (fs.FileInfo, error) {
+	if text, ok := o.texts[name]; ok {
+		return &overlayFile{Reader: strings.NewReader(text), name: path.Base(name)}, nil
+	}
+	return fs.Stat(o.FS, name)
+}
+
 // ReadDir implements [fs.ReadDirFS].
 func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(o.FS, name) }
 

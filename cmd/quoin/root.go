@@ -155,11 +155,11 @@ func versionLine() string {
 	if !ok {
 		return "quoin (unknown build)"
 	}
-	line := "quoin " + info.Main.Version
+	commit := ""
 	for _, s := range info.Settings {
 		if s.Key == "vcs.revision" && len(s.Value) > 12 {
-			line += " " + s.Value[:12]
+			commit = " " + s.Value[:12]
 		}
 	}
-	return line + " " + info.GoVersion
+	return "quoin " + info.Main.Version + commit + " " + info.GoVersion
 }

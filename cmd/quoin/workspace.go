@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -44,11 +43,7 @@ func loadRoot(ctx context.Context, root string, texts map[string]string) (*works
 	if err != nil {
 		return nil, nil, outside(plainPathError(err))
 	}
-	var fsys fs.FS = r.FS()
-	if len(texts) > 0 {
-		fsys = overlay{fsys, texts}
-	}
-	ws, found, err := workspace.Load(ctx, fsys, workspace.Options{})
+	ws, found, err := workspace.Load(ctx, overlay{r.FS(), texts}, workspace.Options{})
 	if err == nil {
 		err = r.Close()
 	}

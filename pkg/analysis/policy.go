@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/config"
@@ -25,7 +26,7 @@ func newPolicy(rules []*Rule, ws *workspace.Workspace) (*policy, diag.List) {
 	var found diag.List
 	if c := ws.Config; c != nil {
 		p.levels, p.ignore = c.Lint.Rules, c.Lint.Ignore
-		p.rules = append(rules[:len(rules):len(rules)], teamRules(c)...)
+		p.rules = append(slices.Clip(rules), teamRules(c)...)
 	}
 	for _, r := range p.rules {
 		p.known[r.Name] = r

@@ -44,11 +44,12 @@ func lines(l diag.List) []string {
 	out := []string{}
 	for _, d := range l {
 		at := d.Span.File.Position(d.Span.Start)
-		line := fmt.Sprintf("%s:%d %s %s: %s", strings.TrimPrefix(d.Span.File.Path, "prompts/"), at.Line, d.Severity, d.Rule, d.Message)
-		for _, n := range d.Notes {
-			line += " (" + n + ")"
+		notes := ""
+		if len(d.Notes) > 0 {
+			notes = " (" + strings.Join(d.Notes, "; ") + ")"
 		}
-		out = append(out, line)
+		out = append(out, fmt.Sprintf("%s:%d %s %s: %s%s",
+			strings.TrimPrefix(d.Span.File.Path, "prompts/"), at.Line, d.Severity, d.Rule, d.Message, notes))
 	}
 	return out
 }
@@ -158,12 +159,13 @@ func TestFindingsInAFragmentAreReportedOnceWithTheirPrompts(t *testing.T) {
 			p.Report(diag.Diagnostic{Span: t.Prompt.File.Whole(), Message: "alone"})
 		}
 	}}
-	archive := "-- quoin.toml --\n-- prompts/fragments/f.md --\nF\n-- prompts/fragments/g.md --\nG\n" +
-		"-- prompts/lone.md --\n+++\nkind = 'prompt'\n+++\nx\n-- prompts/p0.md --\n+++\nkind = 'prompt'\n+++\n{{> g}}\n"
+	var b strings.Builder
+	b.WriteString("-- quoin.toml --\n-- prompts/fragments/f.md --\nF\n-- prompts/fragments/g.md --\nG\n" +
+		"-- prompts/lone.md --\n+++\nkind = 'prompt'\n+++\nx\n-- prompts/p0.md --\n+++\nkind = 'prompt'\n+++\n{{> g}}\n")
 	for i := 1; i < 6; i++ {
-		archive += fmt.Sprintf("-- prompts/p%d.md --\n+++\nkind = 'prompt'\n+++\n{{> f}}\n", i)
+		fmt.Fprintf(&b, "-- prompts/p%d.md --\n+++\nkind = 'prompt'\n+++\n{{> f}}\n", i)
 	}
-	expect(t, check(t, archive, rule),
+	expect(t, check(t, b.String(), rule),
 		"fragments/f.md:1 error a/prompt: in it (in `p1`, `p2`, `p3` and 2 more)",
 		"fragments/g.md:1 error a/prompt: in it (in `p0`)",
 		"lone.md:1 error a/prompt: alone")
@@ -231,7 +233,7 @@ func TestSuppressions(t *testing.T) {
 		"stacked":                       {"{{! quoin-ignore a/one: why }}\n{{! quoin-ignore a/two: why }}\nuno dos\n", nil},
 		"CRLF":                          {"{{! quoin-ignore a/one: why }}\r\nuno\r\n", nil},
 		"in front matter":               {"+++\n# quoin-ignore a/one: why\nsummary = \"uno\"\n+++\nx\n", nil},
-		"the line after is not covered": {"{{! quoin-ignore a/one: why }}\nuno\nuno\n", []string{"f.md:3" + found}},
+		"the line after is not covered": {"{{! quoin-ignore a/one: why }}\nuno\nand uno\n", []string{"f.md:3" + found}},
 		"another rule is not covered":   {"{{! quoin-ignore a/one: why }}\nuno dos\n", []string{"f.md:2" + twoFound}},
 		"no reason":                     {"{{! quoin-ignore a/one }}\nuno\n", []string{"f.md:1" + wrong + "the comment gives no reason, so it suppresses nothing", "f.md:2" + found}},
 		"no rule":                       {"{{! quoin-ignore }}\nx\n", []string{"f.md:1" + wrong + "the comment names no rule, so it suppresses nothing"}},

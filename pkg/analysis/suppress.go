@@ -92,7 +92,7 @@ func covers(byFile map[*source.File][]*suppression, rule string, at source.Span)
 	last := at.File.Position(max(at.Start, at.End-1)).Line
 	covered := false
 	for _, s := range list {
-		if s.reason == "" || s.line != first && !(s.behind && s.line == last) {
+		if s.reason == "" || s.line != first && (!s.behind || s.line != last) {
 			continue
 		}
 		for i := range s.rules {
@@ -206,7 +206,7 @@ func commentAround(f *fragment.Fragment, at int) (open, end int) {
 	before := strings.TrimRight(text[:at], " \t\r\n")
 	if at < f.Body.Start {
 		if strings.HasSuffix(before, "#") && !strings.Contains(text[len(before):at], "\n") {
-			return len(before) - 1, at + max(0, lineEnd(text[at:]))
+			return len(before) - 1, at + lineEnd(text[at:])
 		}
 		return 0, -1
 	}
@@ -225,11 +225,10 @@ func commentAround(f *fragment.Fragment, at int) (open, end int) {
 	return 0, -1
 }
 
+// lineEnd returns where the first line of a text ends, without its line end.
 func lineEnd(text string) int {
-	if i := strings.IndexByte(text, '\n'); i >= 0 {
-		return len(strings.TrimSuffix(text[:i], "\r"))
-	}
-	return len(text)
+	line, _, _ := strings.Cut(text, "\n")
+	return len(strings.TrimSuffix(line, "\r"))
 }
 
 // parse reads `RULE, RULE: reason` from behind the keyword.

@@ -19,7 +19,7 @@ func Messages(w io.Writer, c *compose.Composition, st Style) error {
 			fmt.Fprintln(b)
 		}
 		fmt.Fprintf(b, "%s\n", p.title("["+m.Role+"]"))
-		b.WriteString(m.Text)
+		fmt.Fprint(b, m.Text)
 		if !strings.HasSuffix(m.Text, "\n") {
 			fmt.Fprintln(b)
 		}

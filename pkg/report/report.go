@@ -10,6 +10,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/diag"
@@ -82,7 +83,7 @@ func plural(n int, noun string) string {
 }
 
 func thousands(n int) string {
-	digits := fmt.Sprint(n)
+	digits := strconv.Itoa(n)
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
 	}

@@ -32,7 +32,7 @@ func cases(t *testing.T) map[string]report.Lint {
 	brevity := source.NewFile("prompts/style/brevity.md", "# Style\n\n## Length\n\n- Be kind.\n\nAnswer in at most one sentence.\n")
 	citations := source.NewFile("prompts/policy/citations.md", strings.Repeat("Line.\n", 11)+"List every source you used, one per line.\n")
 	ask := source.NewFile("prompts/ask.md", "+++\nkind = \"prompt\"\n+++\n{{#if beta}}\nSay so.\n{{> tone/concsie}}\n  {{#each items}}a\nb\nc\nd\ne\nf\ng\n")
-	wide := source.NewFile("prompts/wide.md", "\tdas 日本語 x\nnai\u0308ve {{nmae}} 👩‍👩‍👧 {{x}}\nhide\u200bme \x1b[31mred \u202etxt\nkey = AKIAIOSFODNN7EXAMPLE  \n")
+	wide := source.NewFile("prompts/wide.md", "\tdas 日本語 x\nnai\u0308ve {{naem}} 👩‍👩‍👧 {{x}}\nhide\u200bme \x1b[31mred \u202etxt\nkey = AKIAIOSFODNN7EXAMPLE  \n")
 	long := source.NewFile("prompts/long.md", strings.Repeat("word ", 60)+"{{typo}} "+strings.Repeat("more ", 60)+"{{again}}\n"+strings.Repeat("x", 300))
 	end := source.NewFile("prompts/end.md", "no newline")
 	crlf := source.NewFile("prompts/crlf.md", "one\r\ntwo\r\n")
@@ -68,7 +68,7 @@ func cases(t *testing.T) map[string]report.Lint {
 		}},
 		"wide": {Fragments: 1, Diagnostics: diag.List{
 			{Rule: "hygiene/a", Severity: diag.Warning, Span: in(t, wide, "語"), Message: "wide characters and a tab", Label: "here"},
-			{Rule: "hygiene/b", Severity: diag.Warning, Span: in(t, wide, "{{nmae}}"), Message: "combining marks", Label: "here"},
+			{Rule: "hygiene/b", Severity: diag.Warning, Span: in(t, wide, "{{naem}}"), Message: "combining marks", Label: "here"},
 			{Rule: "hygiene/c", Severity: diag.Warning, Span: in(t, wide, "{{x}}"), Message: "an emoji of several", Label: "here"},
 			{Rule: "security/invisible-text", Severity: diag.Error, Span: in(t, wide, "\u200b"), Message: "a zero-width space", Label: "here"},
 			{Rule: "security/invisible-text", Severity: diag.Error, Span: in(t, wide, "\u202e"), Message: "turns text \u202e round", Label: "here"},
@@ -81,7 +81,7 @@ func cases(t *testing.T) map[string]report.Lint {
 		"long-lines": {Fragments: 1, Diagnostics: diag.List{
 			{
 				Rule: "compose/undeclared-variable", Severity: diag.Error, Span: in(t, long, "{{typo}}"), Message: "`typo` is not declared",
-				Related: []diag.Label{{Span: in(t, long, "{{again}}"), Text: "and here"}, {Span: in(t, long, "word word"), Text: "first"}},
+				Related: []diag.Label{{Span: in(t, long, "{{again}}"), Text: "and here"}, {Span: in(t, long, "word wo"), Text: "first"}},
 			},
 			{Rule: "structure/wall-of-text", Severity: diag.Info, Span: in(t, long, strings.Repeat("x", 300)), Message: "longer than any screen", Label: "all of it"},
 			{Rule: "structure/wall-of-text", Severity: diag.Info, Span: long.Whole(), Message: "long lines in a frame", Label: "all of it"},

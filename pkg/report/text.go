@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/diag"
@@ -147,7 +148,7 @@ func (t *textPrinter) room() int { return t.width - t.gutter - 3 }
 // source writes a line without marks, cut to the room there is.
 func (t *textPrinter) source(f *source.File, line int) {
 	r := t.layout(f, line, 0)
-	t.row(fmt.Sprint(line), viewOf(r, 0, 0, t.room()).text(r))
+	t.row(strconv.Itoa(line), viewOf(r, 0, 0, t.room()).text(r))
 }
 
 // marked writes a line and under it its marks, a row each. Where the line is
@@ -159,7 +160,7 @@ func (t *textPrinter) marked(f *source.File, line int, marks []mark) {
 		from, to := r.cellRange(m.span)
 		v := viewOf(r, from, to, t.room())
 		if text := v.text(r); i == 0 || text != shown {
-			t.row(fmt.Sprint(line), text)
+			t.row(strconv.Itoa(line), text)
 			shown = text
 		}
 		indent, width := v.columns(r, from, to)
@@ -221,7 +222,7 @@ func (t *textPrinter) clip(col int) int { return min(col, t.room()-3) }
 // framed writes a line of a span of several lines.
 func (t *textPrinter) framed(f *source.File, line int, frame string) {
 	r := t.layout(f, line, 0)
-	t.row(fmt.Sprint(line), frame+" "+viewOf(r, 0, 0, t.room()-2).text(r))
+	t.row(strconv.Itoa(line), frame+" "+viewOf(r, 0, 0, t.room()-2).text(r))
 }
 
 // layout lays a line out around an offset of the file, or from its beginning
@@ -246,7 +247,7 @@ func gutterOf(d diag.Diagnostic) int {
 		}
 		span := trimNewline(s.Span)
 		line := span.File.Position(span.End).Line
-		widest = max(widest, len(fmt.Sprint(line)))
+		widest = max(widest, len(strconv.Itoa(line)))
 	}
 	return widest
 }

@@ -62,7 +62,7 @@ type view struct {
 const lead = 30
 
 // viewOf chooses what to show of a line in room columns, so that the cells
-// from up to to are in sight, their beginning at least.
+// [from, to) are in sight, their beginning at least.
 func viewOf(r row, from, to, room int) view {
 	cells, last := r.cells, len(r.cells)-1
 	v := view{end: last, cutBefore: r.cutBefore, cutAfter: r.cutAfter}
@@ -105,8 +105,8 @@ func (v view) text(r row) string {
 	return b.String()
 }
 
-// columns returns where in the shown text the cells from up to to begin, and
-// how wide they are there.
+// columns returns where in the shown text the cells [from, to) begin, and how
+// wide they are there.
 func (v view) columns(r row, from, to int) (indent, width int) {
 	cells := r.cells
 	from, to = max(from, v.first), min(to, v.end)
