@@ -150,6 +150,30 @@ Acme {{x}}
 	expect(t, got, "f.md:5 warning team/product: say {{product}} once", "f.md:5 error compose/undeclared-variable: `x` is not declared")
 }
 
+func TestTeamRulesMayConcernOneKindOfFileOrFrontMatter(t *testing.T) {
+	got := check(t, `-- quoin.toml --
+[[rule]]
+name = "team/text"
+pattern = 'acme'
+message = "in the text of a prompt"
+kind = "prompt"
+[[rule]]
+name = "team/front"
+pattern = 'acme'
+message = "in front matter"
+where = "front-matter"
+-- prompts/p.md --
++++
+kind = "prompt"
+summary = "acme"
++++
+acme
+-- prompts/f.md --
+acme
+`)
+	expect(t, got, "p.md:3 warning team/front: in front matter", "p.md:5 warning team/text: in the text of a prompt")
+}
+
 func TestFindingsInAFragmentAreReportedOnceWithTheirPrompts(t *testing.T) {
 	rule := &analysis.Rule{Name: "a/prompt", Level: diag.Error, Prompt: func(p *analysis.Pass, t *compose.Template) {
 		for _, f := range t.Fragments() {

@@ -40,9 +40,9 @@ type Options struct {
 }
 
 // Load reads the workspace at the root of a file system: quoin.toml, and every
-// .md and .prompt file below the prompts folder. Hidden files, folders of
-// goldens, and a README or CHANGELOG without Quoin's front matter are no
-// prompts. The error is for a root without quoin.toml or a cancelled context;
+// .md and .prompt file below the prompts folder. No prompts are hidden files,
+// what is in folders of goldens or in another workspace, and a README,
+// CHANGELOG, CONTRIBUTING or LICENSE without Quoin's front matter. The error is for a root without quoin.toml or a cancelled context;
 // what is wrong with single files is in the diagnostics, and the rest loads.
 //
 // Links are followed to files within the root. The file system must see to it
