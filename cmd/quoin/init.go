@@ -47,7 +47,11 @@ Exit status: 0; 2 if a file is there already; 3 if a file cannot be written.`,
 				}
 			}
 			if !a.quiet {
-				fmt.Fprintln(a.err, "next: quoin lint; quoin compose support/reply --samples")
+				at := ""
+				if dir != "." {
+					at = " -C " + dir
+				}
+				fmt.Fprintf(a.err, "next: quoin%s lint, quoin%s compose support/reply --samples\n", at, at)
 			}
 			return nil
 		},

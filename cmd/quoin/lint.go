@@ -40,6 +40,9 @@ wrong only where it is used.
 
 --fix makes the changes that cannot change what a model is told, and no others.
 
+The fail level is that of --fail-on, else fail_on under [lint] in quoin.toml,
+else error.
+
 Exit status: 0 if nothing at or above the fail level was found; 1 otherwise;
 2 if a path, quoin.toml or a flag is wrong; 3 if a file cannot be written.`,
 		Example: `  quoin lint
@@ -54,7 +57,8 @@ Exit status: 0 if nothing at or above the fail level was found; 1 otherwise;
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&o.fix, "fix", false, "make the safe changes")
-	flags.TextVar(&o.failOn, "fail-on", diag.Error, "fail from `LEVEL` on: off, info, warning, error")
+	flags.TextVar(&o.failOn, "fail-on", diag.Off, "fail from `LEVEL` on: off, info, warning, error")
+	flags.Lookup("fail-on").DefValue = "" // the workspace's
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "stdin.md", "the `NAME` of what is read from -")
 	o.format.addTo(cmd, "format", "how to write what was found")
 	levels := []string{"error", "warning", "info", "off"}

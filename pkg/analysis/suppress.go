@@ -63,9 +63,12 @@ func suppress(ws *workspace.Workspace, pol *policy, l diag.List) diag.List {
 			wrong = append(wrong, s.check(pol)...)
 		}
 	}
+	level := diag.Warning
+	if r := pol.known[RuleUnused]; r != nil {
+		level = r.Level
+	}
 	for i := range wrong {
-		wrong[i].Rule = RuleUnused
-		wrong[i].Severity = diag.Warning
+		wrong[i].Rule, wrong[i].Severity = RuleUnused, level
 	}
 	return append(kept, pol.apply(wrong)...)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
+	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/report"
 	"github.com/quoin-dev/quoin/pkg/source"
@@ -127,6 +128,31 @@ func TestPrinters(t *testing.T) {
 			golden(t, filepath.Join("..", "..", "testdata", "report", name+".txtar"), txtar.Format(&a))
 		})
 	}
+}
+
+func TestRulePrinters(t *testing.T) {
+	rules := []*analysis.Rule{
+		{Name: "compose/unknown-include", Level: diag.Error, Doc: analysis.Doc{
+			Title: "an include names nothing",
+			Why:   "The text that the include stands for is missing from every composition, and nothing else says so until somebody reads an answer.",
+			Bad:   "{{> tone/concsie}}\n", Good: "{{> tone/concise}}\n", Since: "0.1",
+		}},
+		{Name: "hygiene/bom", Level: diag.Info, Doc: analysis.Doc{Title: "a byte order mark", Why: "It is seen by the model."}},
+		{Name: "hygiene/final-newline", Level: diag.Off, Doc: analysis.Doc{Title: "no line end at the end"}},
+	}
+	var list, asJSON, one, short bytes.Buffer
+	for _, err := range []error{
+		report.Rules(&list, rules, report.Style{}), report.RulesJSON(&asJSON, rules[:1]),
+		report.Rule(&one, rules[0], report.Style{}), report.Rule(&short, rules[1], report.Style{}),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	golden(t, filepath.Join("..", "..", "testdata", "report", "rules.txtar"), txtar.Format(&txtar.Archive{Files: []txtar.File{
+		{Name: "list", Data: list.Bytes()}, {Name: "json", Data: asJSON.Bytes()},
+		{Name: "rule", Data: one.Bytes()}, {Name: "without examples", Data: short.Bytes()},
+	}}))
 }
 
 func golden(t *testing.T, path string, got []byte) {
