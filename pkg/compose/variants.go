@@ -38,11 +38,14 @@ type Variant struct{ Choices []Choice }
 
 // A Choice says of one value what conditions need to know of it.
 type Choice struct {
-	Expr   Expr
-	Value  any    // the value, where the choice fixes it; else a stand-in for the class
-	Fixed  bool   // Value is the only value of the class
-	Label  string // for a person: `tier = "pro"`, `tier is another`, `beta`, `not beta`
-	absent bool
+	Expr  Expr
+	Value any    // the value, where the choice fixes it; else a stand-in for the class
+	Fixed bool   // Value is the only value of the class
+	Label string // for a person: `tier = "pro"`, `tier is another`, `beta`, `not beta`
+
+	// Anything says that any value which is there will do.
+	Anything bool
+	absent   bool
 }
 
 // String writes the choices for a person; "always" where there are none.
@@ -457,7 +460,7 @@ func (q *question) openClasses(v *fragment.Var, required bool) []Choice {
 	if len(classes) > 0 {
 		label += " is another"
 	}
-	classes = append(classes, Choice{Expr: q.expr, Value: other, Label: label})
+	classes = append(classes, Choice{Expr: q.expr, Value: other, Label: label, Anything: len(classes) == 0})
 	empty := q.truth && !slices.ContainsFunc(q.literals, func(l any) bool { return !truthy(l) })
 	switch {
 	case !required:
