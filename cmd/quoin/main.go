@@ -15,8 +15,9 @@ import (
 
 func main() {
 	// A reader that goes away, as in `quoin lint | head`, ends the writing
-	// with an error, not the process with a signal.
-	signal.Ignore(syscall.SIGPIPE)
+	// with an error, not the process with a signal. Caught, unlike ignored, it
+	// stays what it is for the processes that this one starts.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	// The first interrupt asks the command to end, the second ends it.
 	context.AfterFunc(ctx, stop)

@@ -3,9 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -139,6 +141,27 @@ func TestABugIsOneLineAndAHint(t *testing.T) {
 	code := run(t.Context(), []string{"rules"}, streams{strings.NewReader(""), brokenWriter{}, &errs}, func(string) string { return "" })
 	if code != exitOutside || !strings.HasPrefix(errs.String(), "quoin: bug: out of ink\n") || strings.Contains(errs.String(), "goroutine") {
 		t.Errorf("status %d, stderr %q", code, errs.String())
+	}
+}
+
+// failingWriter is an output that cannot be written.
+type failingWriter struct{ err error }
+
+func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
+
+func TestAClosedPipeIsNoFailureAndAFullDiskIs(t *testing.T) {
+	for name, tc := range map[string]struct {
+		err  error
+		code int
+	}{
+		"closed pipe": {&fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.EPIPE}, exitOK},
+		"full disk":   {&fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}, exitOutside},
+	} {
+		var errs bytes.Buffer
+		code := run(t.Context(), []string{"rules"}, streams{strings.NewReader(""), failingWriter{tc.err}, &errs}, func(string) string { return "" })
+		if code != tc.code || (errs.Len() == 0) != (code == exitOK) {
+			t.Errorf("%s: status %d, stderr %q", name, code, errs.String())
+		}
 	}
 }
 

@@ -18,22 +18,19 @@ import (
 )
 
 // findRoot returns the nearest directory, from dir upwards, that holds a
-// quoin.toml. It says no at the top.
+// quoin.toml.
 func findRoot(dir string) (string, bool) {
-	dir, err := filepath.Abs(dir)
+	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return "", false
 	}
-	for {
-		if info, err := os.Stat(filepath.Join(dir, config.Name)); err == nil && !info.IsDir() {
-			return dir, true
-		}
-		parent := filepath.Dir(dir)
-		if parent == dir {
-			return "", false
-		}
-		dir = parent
+	top := filepath.VolumeName(abs) + string(filepath.Separator)
+	below, err := filepath.Rel(top, abs)
+	if err != nil {
+		return "", false
 	}
+	root, ok := config.Discover(os.DirFS(top), filepath.ToSlash(below))
+	return filepath.Join(top, filepath.FromSlash(root)), ok
 }
 
 // loadRoot reads the workspace in a directory, with some files' texts given.

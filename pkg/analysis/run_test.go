@@ -134,7 +134,7 @@ func TestTeamRulesFindTheirPatternInBodies(t *testing.T) {
 	got := check(t, `-- quoin.toml --
 [[rule]]
 name = "team/product"
-pattern = '(?i)acme\s\{\{'
+pattern = '(?i)(acme\s\{\{)?'
 message = "say {{product}} once"
 paths = ["prompts/*.md"]
 -- prompts/f.md --

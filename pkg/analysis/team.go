@@ -43,6 +43,9 @@ func matchTeamRule(p *Pass, t config.TeamRule, f *fragment.Fragment) {
 	}
 	comments := commentsIn(f.Body)
 	for _, m := range found {
+		if m[0] == m[1] {
+			continue // a pattern such as x* is met by nothing, everywhere
+		}
 		at := template.Pos{Start: in.Start + m[0], End: in.Start + m[1]}
 		if !slices.ContainsFunc(comments, func(c template.Pos) bool { return at.Start < c.End && c.Start < at.End }) {
 			p.Report(diag.Diagnostic{Span: f.Body.Span(at), Message: t.Message, Help: t.Help})
