@@ -1,11 +1,18 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/report"
 	"github.com/quoin-dev/quoin/pkg/rules"
+	"github.com/quoin-dev/quoin/pkg/source"
 	"github.com/quoin-dev/quoin/pkg/suggest"
 )
 
@@ -21,9 +28,9 @@ Exit status: 0; 2 if there is no such rule.`,
 		Example: `  quoin explain compose/unknown-include
   quoin explain secret`,
 		Args:              one("one rule"),
-		ValidArgsFunction: completeFirst(func(*cobra.Command) []string { return ruleNames() }),
+		ValidArgsFunction: completeFirst(func(*cobra.Command) []string { return namesOf(a.allRules()) }),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rule, err := findRule(args[0])
+			rule, err := a.findRule(args[0])
 			if err != nil {
 				return err
 			}
@@ -32,12 +39,13 @@ Exit status: 0; 2 if there is no such rule.`,
 	}
 }
 
-// findRule finds a built-in rule by its name, or by the last part of it where
-// that says enough.
-func findRule(name string) (*analysis.Rule, error) {
-	near, found := suggest.Nearest(name, ruleNames())
-	for _, r := range rules.All {
-		if r.Name == name || found && r.Name == near && suffixOf(name, near) {
+// findRule finds a rule by its name, or by the last part of it where that
+// says enough.
+func (a *app) findRule(name string) (*analysis.Rule, error) {
+	all := a.allRules()
+	near, found := suggest.Nearest(name, namesOf(all))
+	for _, r := range all {
+		if r.Name == name || found && r.Name == near && strings.HasSuffix(near, "/"+name) {
 			return r, nil
 		}
 	}
@@ -47,13 +55,23 @@ func findRule(name string) (*analysis.Rule, error) {
 	return nil, usagef("no rule is named %q, `quoin rules` lists them", name)
 }
 
-func suffixOf(name, full string) bool {
-	return len(full) > len(name) && full[len(full)-len(name)-1:] == "/"+name
+// allRules returns the built-in rules, and in a workspace the team's own.
+func (a *app) allRules() []*analysis.Rule {
+	root, ok := findRoot(a.dir)
+	if !ok {
+		return rules.All
+	}
+	text, err := os.ReadFile(filepath.Join(root, config.Name))
+	if err != nil {
+		return rules.All
+	}
+	c, _ := config.Parse(source.NewFile(config.Name, string(text)))
+	return append(slices.Clip(rules.All), analysis.TeamRules(c)...)
 }
 
-func ruleNames() []string {
-	names := make([]string, len(rules.All))
-	for i, r := range rules.All {
+func namesOf(all []*analysis.Rule) []string {
+	names := make([]string, len(all))
+	for i, r := range all {
 		names[i] = r.Name
 	}
 	return names

@@ -4,7 +4,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/quoin-dev/quoin/pkg/report"
-	"github.com/quoin-dev/quoin/pkg/rules"
 )
 
 func newRulesCmd(a *app) *cobra.Command {
@@ -13,8 +12,9 @@ func newRulesCmd(a *app) *cobra.Command {
 		Use:     "rules",
 		Short:   "List the rules with their levels",
 		GroupID: groupProject,
-		Long: `List the built-in rules, each with its level and what it finds. The level is
-the one that holds unless quoin.toml says otherwise.
+		Long: `List the rules, in a workspace the team's own as well, each with its level and
+what it finds. The level is the one that holds unless [lint.rules] in quoin.toml
+says otherwise.
 
 Exit status: 0.`,
 		Example: `  quoin rules
@@ -22,9 +22,9 @@ Exit status: 0.`,
 		Args: atMost("no argument", 0),
 		RunE: func(*cobra.Command, []string) error {
 			if format.value == "json" {
-				return report.RulesJSON(a.out, rules.All)
+				return report.RulesJSON(a.out, a.allRules())
 			}
-			return report.Rules(a.out, rules.All, a.style())
+			return report.Rules(a.out, a.allRules(), a.style())
 		},
 	}
 	format.addTo(cmd, "format", "how to write the list")

@@ -26,7 +26,7 @@ func newPolicy(rules []*Rule, ws *workspace.Workspace) (*policy, diag.List) {
 	var found diag.List
 	if c := ws.Config; c != nil {
 		p.levels, p.ignore = c.Lint.Rules, c.Lint.Ignore
-		p.rules = append(slices.Clip(rules), teamRules(c)...)
+		p.rules = append(slices.Clip(rules), TeamRules(c)...)
 	}
 	for _, r := range p.rules {
 		p.known[r.Name] = r

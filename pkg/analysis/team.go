@@ -9,9 +9,9 @@ import (
 	"github.com/quoin-dev/quoin/pkg/template"
 )
 
-// teamRules makes rules of the patterns in quoin.toml. One whose pattern does
+// TeamRules makes rules of the patterns in quoin.toml. One whose pattern does
 // not compile has been reported by whoever read the file.
-func teamRules(c *config.Config) []*Rule {
+func TeamRules(c *config.Config) []*Rule {
 	var rules []*Rule
 	for _, t := range c.Rules {
 		if t.Regexp == nil {
@@ -19,7 +19,7 @@ func teamRules(c *config.Config) []*Rule {
 		}
 		rules = append(rules, &Rule{
 			Name: t.Name, Level: t.Level,
-			Doc:  Doc{Title: t.Message, Why: "A rule of this workspace, stated in quoin.toml."},
+			Doc:  Doc{Title: t.Message, Why: "This workspace's own rule, stated in quoin.toml. It finds the pattern " + t.Pattern},
 			File: func(p *Pass, f *fragment.Fragment) { matchTeamRule(p, t, f) },
 		})
 	}
