@@ -150,8 +150,10 @@ func TestRulePrinters(t *testing.T) {
 		}
 	}
 	golden(t, filepath.Join("..", "..", "testdata", "report", "rules.txtar"), txtar.Format(&txtar.Archive{Files: []txtar.File{
-		{Name: "list", Data: list.Bytes()}, {Name: "json", Data: asJSON.Bytes()},
-		{Name: "rule", Data: one.Bytes()}, {Name: "without examples", Data: short.Bytes()},
+		{Name: "list", Data: list.Bytes()},
+		{Name: "json", Data: asJSON.Bytes()},
+		{Name: "rule", Data: one.Bytes()},
+		{Name: "without examples", Data: short.Bytes()},
 	}}))
 }
 
