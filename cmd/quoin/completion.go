@@ -42,6 +42,13 @@ Exit status: 0; 2 for a shell that is not known.`,
 // A completer offers names; there are none where the workspace cannot be read.
 type completer func(cmd *cobra.Command) []string
 
+// completeEach completes every argument of a command.
+func completeEach(names completer) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return names(cmd), cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
 // completeFirst completes the first argument of a command.
 func completeFirst(names completer) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {

@@ -107,10 +107,11 @@ func newRoot(a *app) *cobra.Command {
 	_ = root.MarkPersistentFlagDirname("directory")
 	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(a.color.names, cobra.ShellCompDirectiveNoFileComp))
 
-	root.AddGroup(&cobra.Group{ID: groupAuthor, Title: "Author"}, &cobra.Group{ID: groupProject, Title: "Project"})
+	root.AddGroup(&cobra.Group{ID: groupAuthor, Title: "Author"}, &cobra.Group{ID: groupMeasure, Title: "Measure"}, &cobra.Group{ID: groupProject, Title: "Project"})
 	root.SetHelpCommand(newHelpCmd(a))
 	root.AddCommand(
 		newLintCmd(a), newComposeCmd(a), newGraphCmd(a),
+		newTokensCmd(a), newCostCmd(a),
 		newInitCmd(a), newRulesCmd(a), newExplainCmd(a),
 		newCompletionCmd(a), newDocsCmd(a),
 	)
@@ -120,6 +121,7 @@ func newRoot(a *app) *cobra.Command {
 // The groups of commands in the help.
 const (
 	groupAuthor  = "author"
+	groupMeasure = "measure"
 	groupProject = "project"
 )
 

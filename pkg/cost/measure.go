@@ -193,7 +193,7 @@ func (w *weigher) message(m *Measure, at int) {
 	counts := w.c.Segments(msg)
 	for i, s := range msg.Segments {
 		row := Row{Kind: Written, Label: s.Fragment.ID, Role: msg.Role, Message: at, Fragment: s.Fragment, Count: counts[i]}
-		if s.Kind == compose.Filled {
+		if _, constant := s.Expr.(compose.Const); s.Kind == compose.Filled && !constant {
 			row.Kind, row.Label = Value, s.Expr.String()
 			row.Count = w.typicalSize(compose.Root(s.Expr), row.Count)
 		} else {

@@ -8,6 +8,18 @@ import "github.com/quoin-dev/quoin/pkg/analysis"
 
 // All lists every built-in rule, by family and name.
 var All = []*analysis.Rule{
+	budgetFragment,
+	budgetContextShare,
+	budgetMaxInput,
+	budgetPerCall,
+	budgetPerMonth,
+	budgetStablePrefix,
+	noPrice,
+	budgetTotal,
+
+	belowMinimum,
+	volatileEarly,
+
 	deadBranch,
 	delimiterCollision,
 	duplicateInclude,

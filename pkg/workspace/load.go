@@ -118,8 +118,17 @@ func (l *loader) config(opts Options) error {
 	c, found := config.Parse(source.NewFile(config.Name, string(text)))
 	l.ws.Config = c
 	l.found = append(l.found, found...)
+	switch prices, err := l.read(PricesFile); {
+	case err == nil:
+		l.ws.Prices = source.NewFile(PricesFile, prices)
+	case !errors.Is(err, fs.ErrNotExist):
+		l.unreadable(PricesFile, "this file cannot be read: "+reason(err), "")
+	}
 	return nil
 }
+
+// PricesFile is a workspace's own copy of the price catalogue.
+const PricesFile = "prices.toml"
 
 // unreadable reports a file that is not loaded.
 func (l *loader) unreadable(name, message, help string) {

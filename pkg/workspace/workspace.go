@@ -18,6 +18,10 @@ type Workspace struct {
 	// All holds every prompt and fragment, by id.
 	All []*fragment.Fragment
 
+	// Prices is the workspace's own copy of the price catalogue, nil without
+	// one: prices.toml beside quoin.toml.
+	Prices *source.File
+
 	// Loose is set when there is no quoin.toml: files named on a command line,
 	// for which rules about the whole (unused fragments, …) make no sense.
 	Loose bool
