@@ -26,7 +26,7 @@ func BenchmarkLint(b *testing.B) {
 			debug.FreeOSMemory()
 			for b.Loop() {
 				var out strings.Builder
-				if code := lintIn(&out, "lint", "-C", dir, "--format", "json"); code > 1 {
+				if code := inProcess(&out, "lint", "-C", dir, "--format", "json"); code > 1 {
 					b.Fatalf("exit code %d\n%s", code, out.String())
 				}
 			}
@@ -37,8 +37,21 @@ func BenchmarkLint(b *testing.B) {
 	}
 }
 
-// lintIn runs the command in this process.
-func lintIn(out io.Writer, args ...string) int {
+// BenchmarkCost prices 1,000 prompts that share 1,000 fragments, as `quoin
+// cost` does.
+func BenchmarkCost(b *testing.B) {
+	dir := b.TempDir()
+	generate(b, dir, 1_000, 1_000)
+	for b.Loop() {
+		var out strings.Builder
+		if code := inProcess(&out, "cost", "-C", dir, "--format", "json"); code > 0 {
+			b.Fatalf("exit code %d\n%s", code, out.String())
+		}
+	}
+}
+
+// inProcess runs the command in this process.
+func inProcess(out io.Writer, args ...string) int {
 	var errs bytes.Buffer
 	code := run(context.Background(), args, streams{in: strings.NewReader(""), out: out, err: &errs}, func(string) string { return "" })
 	if code > 1 {
