@@ -38,11 +38,11 @@ func Parse(file *source.File) (*Catalogue, diag.List) {
 	r.lines(r.header, r.entry)
 	if r.version == 0 && len(r.found) == 0 {
 		r.bad = false
-		r.fail(0, 0, "a catalogue begins with `version = 1`", "this is no catalogue of prices")
+		r.failf(0, 0, "a catalogue begins with `version = 1`", "this is no catalogue of prices")
 	}
 	if r.head.Date.IsZero() && len(r.found) == 0 {
 		r.bad = false
-		r.fail(0, 0, "say it as `date = 2026-08-21`", "the catalogue does not say of what day it is")
+		r.failf(0, 0, "say it as `date = 2026-08-21`", "the catalogue does not say of what day it is")
 	}
 	if len(r.found) > 0 {
 		return nil, r.found
@@ -61,7 +61,7 @@ type reader struct {
 
 func (r *reader) header(name string, start, end int) {
 	if !slices.Contains(sections, name) {
-		r.fail(start, end, suggest.Hint(name, sections), "unknown section `%s`", name)
+		r.failf(start, end, suggest.Hint(name, sections), "unknown section `%s`", name)
 		return
 	}
 	r.section = name
@@ -70,7 +70,7 @@ func (r *reader) header(name string, start, end int) {
 
 func (r *reader) entry(key string, start, end int) {
 	if r.seen[key] {
-		r.fail(start, end, "", "`%s` is in the catalogue twice", key)
+		r.failf(start, end, "", "`%s` is in the catalogue twice", key)
 		return
 	}
 	r.seen[key] = true
@@ -91,7 +91,7 @@ func (r *reader) fact(key string, start, end int) {
 	switch key {
 	case "version":
 		if r.version = r.count(); r.version != version && !r.bad {
-			r.fail(start, r.pos, "a newer quoin may read it", "this catalogue is of version %d, this quoin reads version %d", r.version, version)
+			r.failf(start, r.pos, "a newer quoin may read it", "this catalogue is of version %d, this quoin reads version %d", r.version, version)
 		}
 	case "date":
 		r.head.Date = r.day()
@@ -100,7 +100,7 @@ func (r *reader) fact(key string, start, end int) {
 	case "licence":
 		r.head.Licence = r.textValue()
 	default:
-		r.fail(start, end, suggest.Hint(key, headKeys), "unknown key `%s`", key)
+		r.failf(start, end, suggest.Hint(key, headKeys), "unknown key `%s`", key)
 	}
 }
 
@@ -109,7 +109,7 @@ func (r *reader) day() time.Time {
 	text, start := r.word()
 	day, err := time.Parse(time.DateOnly, text)
 	if err != nil {
-		r.fail(start, r.pos, "", "want a day such as 2026-08-21")
+		r.failf(start, r.pos, "", "want a day such as 2026-08-21")
 	}
 	return day
 }
@@ -163,13 +163,13 @@ func (r *reader) cacheRule(name string) {
 func (r *reader) model(name string, start, end int) {
 	provider, id, ok := strings.Cut(name, "/")
 	if !ok || provider == "" || id == "" {
-		r.fail(start, end, "", "a model is named \"provider/id\", got %q", name)
+		r.failf(start, end, "", "a model is named \"provider/id\", got %q", name)
 		return
 	}
 	m := Model{Provider: provider, ID: id, Rates: noRates}
 	r.table(modelKeys, func(key string) bool { return r.modelField(&m, key) })
 	if m.Input == unsaid && !r.bad {
-		r.fail(start, end, "add `input`: dollars a million tokens", "model `%s` has no price", name)
+		r.failf(start, end, "add `input`: dollars a million tokens", "model `%s` has no price", name)
 	}
 	m.Rates = m.filled()
 	if m.Output == unsaid {
@@ -177,7 +177,7 @@ func (r *reader) model(name string, start, end int) {
 	}
 	for i, t := range m.Tiers {
 		if i > 0 && t.Above <= m.Tiers[i-1].Above {
-			r.fail(start, end, "", "the tiers of `%s` are not in ascending order", name)
+			r.failf(start, end, "", "the tiers of `%s` are not in ascending order", name)
 		}
 	}
 	r.models = append(r.models, m)
@@ -216,7 +216,7 @@ func (r *reader) cacheNamed() CacheRule {
 	name := r.quoted()
 	i := slices.IndexFunc(r.head.caches, func(c CacheRule) bool { return c.Name == name })
 	if i < 0 {
-		r.fail(start, r.pos, "write it above the models", "there is no rule `%s` in [cache]", name)
+		r.failf(start, r.pos, "write it above the models", "there is no rule `%s` in [cache]", name)
 		return CacheRule{}
 	}
 	return r.head.caches[i]
@@ -237,7 +237,7 @@ func (r *reader) tier() Tier {
 		return r.rate(&t.Rates, key)
 	})
 	if !r.bad && (t.Above == 0 || t.Input == unsaid) {
-		r.fail(start, r.pos, "", "a tier needs `above` and `input`")
+		r.failf(start, r.pos, "", "a tier needs `above` and `input`")
 	}
 	t.Rates = t.filled()
 	t.Output = max(t.Output, 0)

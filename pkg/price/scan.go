@@ -27,8 +27,8 @@ type scanner struct {
 	found diag.List
 }
 
-// fail reports a problem between two offsets and gives the line up.
-func (s *scanner) fail(start, end int, help, format string, args ...any) {
+// failf reports a problem between two offsets and gives the line up.
+func (s *scanner) failf(start, end int, help, format string, args ...any) {
 	if s.bad {
 		return
 	}
@@ -71,7 +71,7 @@ func (s *scanner) lines(section func(name string, start, end int), entry func(ke
 func (s *scanner) endLine() {
 	s.blanks()
 	if c := s.peek(); c != '\n' && c != '#' && s.pos < len(s.text) {
-		s.fail(s.pos, s.pos+1, "", "want the end of the line here")
+		s.failf(s.pos, s.pos+1, "", "want the end of the line here")
 	}
 	if i := strings.IndexByte(s.text[s.pos:], '\n'); i >= 0 {
 		s.pos += i + 1
@@ -105,7 +105,7 @@ func (s *scanner) accept(c byte) bool {
 
 func (s *scanner) expect(c byte) {
 	if !s.accept(c) {
-		s.fail(s.pos, s.pos+1, "write each entry on one line", "want `%c` here", c)
+		s.failf(s.pos, s.pos+1, "write each entry on one line", "want `%c` here", c)
 	}
 }
 
@@ -120,7 +120,7 @@ func (s *scanner) key() string {
 		s.pos++
 	}
 	if s.pos == start {
-		s.fail(start, start+1, "", "want a key here")
+		s.failf(start, start+1, "", "want a key here")
 	}
 	return s.text[start:s.pos]
 }
@@ -142,14 +142,14 @@ func (s *scanner) quoted() string {
 			return string(b) + s.text[from:s.pos-1]
 		case '\\':
 			if next := s.text[s.pos+1:]; next == "" || next[0] != '"' && next[0] != '\\' {
-				s.fail(s.pos, s.pos+2, "", "the only escapes in a catalogue are \\\" and \\\\")
+				s.failf(s.pos, s.pos+2, "", "the only escapes in a catalogue are \\\" and \\\\")
 				break
 			}
 			b = append(b, s.text[from:s.pos]...)
 			from = s.pos + 1
 			s.pos += 2
 		case '\n', 0:
-			s.fail(start, s.pos, "", "this text has no closing quote")
+			s.failf(start, s.pos, "", "this text has no closing quote")
 		default:
 			s.pos++
 		}
@@ -173,11 +173,11 @@ func (s *scanner) usd() USD {
 	amount, exact, err := parseDecimal(text)
 	switch {
 	case err != nil:
-		s.fail(start, s.pos, "", "%s", err)
+		s.failf(start, s.pos, "", "%s", err)
 	case !exact:
-		s.fail(start, s.pos, "", "%s", errTooFine)
+		s.failf(start, s.pos, "", "%s", errTooFine)
 	case amount < 0:
-		s.fail(start, s.pos, "", "a price cannot be below zero")
+		s.failf(start, s.pos, "", "a price cannot be below zero")
 	}
 	return amount
 }
@@ -187,7 +187,7 @@ func (s *scanner) count() int {
 	text, start := s.word()
 	n, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 10, 32)
 	if err != nil || n <= 0 {
-		s.fail(start, s.pos, "", "want a whole number above zero")
+		s.failf(start, s.pos, "", "want a whole number above zero")
 	}
 	return int(n)
 }
@@ -198,7 +198,7 @@ func (s *scanner) share() float64 {
 	text, start := s.word()
 	amount, _, err := parseDecimal(text)
 	if err != nil || amount <= 0 || amount > 10*Dollar || amount%(Dollar/thousandth) != 0 {
-		s.fail(start, s.pos, "", "want a share of the price such as 0.5, in thousandths, at most 10")
+		s.failf(start, s.pos, "", "want a share of the price such as 0.5, in thousandths, at most 10")
 	}
 	return float64(amount/(Dollar/thousandth)) / thousandth
 }
@@ -206,7 +206,7 @@ func (s *scanner) share() float64 {
 func (s *scanner) boolean() bool {
 	text, start := s.word()
 	if text != "true" && text != "false" {
-		s.fail(start, s.pos, "", "want true or false")
+		s.failf(start, s.pos, "", "want true or false")
 	}
 	return text == "true"
 }
@@ -253,11 +253,11 @@ func (s *scanner) table(known []string, field func(key string) bool) {
 		}
 		at := slices.Index(known, key)
 		if at < 0 || !field(key) {
-			s.fail(start, end, suggest.Hint(key, known), "unknown key `%s`", key)
+			s.failf(start, end, suggest.Hint(key, known), "unknown key `%s`", key)
 			return
 		}
 		if seen&(1<<at) != 0 {
-			s.fail(start, end, "", "`%s` is said twice", key)
+			s.failf(start, end, "", "`%s` is said twice", key)
 		}
 		seen |= 1 << at
 		if !s.accept(',') {

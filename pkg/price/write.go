@@ -68,7 +68,7 @@ func (m Model) fields(f *fields) {
 	for _, t := range m.Tiers {
 		var inner fields
 		inner.count("above", t.Above)
-		t.Rates.fields(&inner)
+		t.fields(&inner)
 		tiers = append(tiers, inner.String())
 	}
 	f.list("tiers", tiers)
