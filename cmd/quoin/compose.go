@@ -120,7 +120,7 @@ func (a *app) compose(ctx context.Context, o composeOptions) error {
 	if o.allVariants {
 		return a.printVariants(tmpl, values, o)
 	}
-	c, err := a.render(tmpl, values, o)
+	c, err := a.render(w, tmpl, values, o)
 	if err != nil {
 		return err
 	}
@@ -246,16 +246,13 @@ func (a *app) readValues(path string) (map[string]any, error) {
 }
 
 // render makes the messages of one call.
-func (a *app) render(t *compose.Template, values map[string]any, o composeOptions) (*compose.Composition, error) {
+func (a *app) render(w *opened, t *compose.Template, values map[string]any, o composeOptions) (*compose.Composition, error) {
 	opts := compose.RenderOptions{Lenient: o.lenient}
 	if o.maxInput == 0 {
 		c, found := t.Render(values, opts)
 		return c, a.stopAt(found)
 	}
-	count, err := tokenCounter()
-	if err != nil {
-		return nil, err
-	}
+	count := w.tokenCounter(t)
 	c, fits, found := t.Fit(values, opts, o.maxInput, count)
 	if err := a.stopAt(found); err != nil {
 		return nil, err

@@ -1,26 +1,22 @@
 package main
 
 import (
-	"fmt"
-
 	"github.com/quoin-dev/quoin/pkg/compose"
-	"github.com/quoin-dev/quoin/pkg/token"
+	"github.com/quoin-dev/quoin/pkg/cost"
 )
 
-// fitEncoding counts for --max-input: the one of current models.
-const fitEncoding = "o200k_base"
-
-// tokenCounter counts the tokens of the text of a composition's messages.
-func tokenCounter() (func(*compose.Composition) int, error) {
-	e, ok := token.Lookup(fitEncoding)
-	if !ok {
-		return nil, outside(fmt.Errorf("the encoding %s is missing from this build", fitEncoding))
-	}
+// tokenCounter counts the tokens of the text of messages as the prompt's model
+// does. Where its tokenizer is not public, what counts is the upper bound of
+// the estimate: what is said to fit must fit.
+func (o *opened) tokenCounter(t *compose.Template) func(*compose.Composition) int {
+	catalogue, _ := cost.Catalogue(o.ws) // what is wrong with prices does not change a count
+	model, _ := catalogue.Lookup(t.Prompt.Meta.Model)
+	counter := cost.NewCounter(model)
 	return func(c *compose.Composition) int {
 		n := 0
 		for _, m := range c.Messages {
-			n += e.Count(m.Text)
+			n += counter.Count(m.Text).High
 		}
 		return n
-	}, nil
+	}
 }
