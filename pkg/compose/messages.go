@@ -9,6 +9,9 @@ import "strings"
 // message returns the message under way.
 func (r *renderer) message() *Message { return &r.c.Messages[len(r.c.Messages)-1] }
 
+// firstGrow is the room, in bytes, that a message begins with.
+const firstGrow = 4 << 10
+
 // turn begins a message.
 func (r *renderer) turn(role string) {
 	r.text.Reset()
@@ -40,7 +43,9 @@ func (r *renderer) write(s string, seg Segment) {
 		return
 	}
 	m := r.message()
-	seg.Start = r.text.Len()
+	if seg.Start = r.text.Len(); seg.Start == 0 {
+		r.text.Grow(max(len(s), firstGrow))
+	}
 	r.text.WriteString(s)
 	seg.End = r.text.Len()
 	m.Text = r.text.String()

@@ -98,8 +98,12 @@ func Weigh(t *compose.Template, m price.Model, priced bool, c *Counter, given ma
 	p.Typical = w.measure(compose.Variant{}, w.in)
 	variants, _ := t.Variants()
 	p.Variants = len(variants)
+	var compared []*compose.Composition
 	for i, v := range variants[:min(len(variants), maxWeighed)] {
 		one := w.measure(v, w.without(v))
+		if i < maxCompared {
+			compared = append(compared, one.Composition)
+		}
 		if i == 0 || one.Total.High > p.Worst.Total.High {
 			p.Worst = one
 		}
@@ -108,7 +112,7 @@ func Weigh(t *compose.Template, m price.Model, priced bool, c *Counter, given ma
 		}
 	}
 	for _, m := range []*Measure{&p.Worst, &p.Typical, &p.Smallest} {
-		m.Prefix = w.prefix(m, variants[:min(len(variants), maxCompared)])
+		m.Prefix = w.prefix(m, compared)
 	}
 	return p
 }

@@ -11,7 +11,7 @@ const maxCompared = 64
 // every call: tools and schema, and messages up to the first byte that a
 // volatile variable writes or decides about. A variable is volatile unless it
 // is declared stable, which means constant per deployment.
-func (w *weigher) prefix(m *Measure, variants []compose.Variant) int {
+func (w *weigher) prefix(m *Measure, variants []*compose.Composition) int {
 	total := 0
 	for _, r := range m.Rows {
 		if r.Kind == Tools || r.Kind == Schema {
@@ -19,8 +19,7 @@ func (w *weigher) prefix(m *Measure, variants []compose.Variant) int {
 		}
 	}
 	msg, at := w.firstVolatile(m.Composition)
-	for _, v := range variants {
-		other, _ := w.t.Render(w.without(v), compose.RenderOptions{Placeholders: true, Variant: v})
+	for _, other := range variants {
 		if i, n := w.diverge(m.Composition, other); i < msg || i == msg && n < at {
 			msg, at = i, n
 		}
