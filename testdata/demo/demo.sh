@@ -15,6 +15,9 @@ show() {
   fi
 }
 
-show compose support/triage --var product='Acme Cloud' --var ticket=@samples/refund.txt --var tier=enterprise --explain
+show compose support/triage --samples --var tier=enterprise --explain
 show graph
+show tokens support/triage
+show cost
+show cost --by fragment
 show lint
