@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"hash/maphash"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,8 +22,20 @@ type unit struct {
 // minUnitWords is how long a sentence must be for its copy to be no accident.
 const minUnitWords = 8
 
-// unitSeed makes hashes the same within a run. They never leave it.
-var unitSeed = maphash.MakeSeed()
+// The hash is FNV-1a, the same in every run, because which copies are found
+// may depend on which words fall together.
+const (
+	hashStart = 14695981039346656037
+	hashPrime = 1099511628211
+)
+
+func hashWord(word []byte) uint64 {
+	h := uint64(hashStart)
+	for _, c := range word {
+		h = (h ^ uint64(c)) * hashPrime
+	}
+	return h
+}
 
 // unitsOf cuts the body of a file into units.
 func unitsOf(f *fragment.Fragment, lines []line) []unit {
@@ -86,12 +97,11 @@ func (u unitScanner) add(units []unit, start, end int) []unit {
 	if len(words) < minUnitWords {
 		return units
 	}
-	var h maphash.Hash
-	h.SetSeed(unitSeed)
+	h := uint64(hashStart)
 	for _, w := range words {
-		maphash.WriteComparable(&h, w)
+		h = (h ^ w) * hashPrime
 	}
-	return append(units, unit{u.frag, u.frag.File.Span(start, end), words, h.Sum64()})
+	return append(units, unit{u.frag, u.frag.File.Span(start, end), words, h})
 }
 
 // wordHashes hashes the words of a text, in lower case. An anchor is no word.
@@ -104,7 +114,7 @@ func wordHashes(text string) []uint64 {
 	word := buf[:0]
 	flush := func() {
 		if len(word) > 0 {
-			words = append(words, maphash.Bytes(unitSeed, word))
+			words = append(words, hashWord(word))
 			word = word[:0]
 		}
 	}
