@@ -15,8 +15,8 @@ import (
 	"github.com/quoin-dev/quoin/pkg/workspace"
 )
 
-// resolve expands a prompt of a workspace in memory.
-func resolve(t testing.TB, files map[string]string, id string) *compose.Template {
+// resolve expands the prompt of the files below.
+func resolve(t testing.TB) *compose.Template {
 	t.Helper()
 	fsys := fstest.MapFS{"quoin.toml": {}}
 	for name, text := range files {
@@ -26,9 +26,9 @@ func resolve(t testing.TB, files map[string]string, id string) *compose.Template
 	if err != nil || len(found) > 0 {
 		t.Fatal(err, found)
 	}
-	prompt, ok := ws.Lookup(id)
+	prompt, ok := ws.Lookup("triage")
 	if !ok {
-		t.Fatalf("no prompt %q", id)
+		t.Fatal("the prompt is not there")
 	}
 	tmpl, found := compose.Resolve(ws, prompt)
 	if len(found) > 0 {
@@ -86,7 +86,7 @@ var files = map[string]string{
 }
 
 func TestRowsSumToTheTotal(t *testing.T) {
-	tmpl := resolve(t, files, "triage")
+	tmpl := resolve(t)
 	for _, model := range []string{"openai/gpt-5-mini", "openai/gpt-4", "anthropic/claude-sonnet-4-5", "google/gemini-2.5-flash", "nobody/knows"} {
 		p := cost.NewScale(price.Default()).Weigh(tmpl, model, nil)
 		for _, m := range []cost.Measure{p.Worst, p.Typical, p.Smallest} {
@@ -107,7 +107,7 @@ func TestRowsSumToTheTotal(t *testing.T) {
 // TestGivenValuesAreCountedAsTheyAre holds the total against a plain count of
 // the composed messages.
 func TestGivenValuesAreCountedAsTheyAre(t *testing.T) {
-	tmpl := resolve(t, files, "triage")
+	tmpl := resolve(t)
 	given := map[string]any{"product": "Acme", "tier": "pro", "ticket": "I was charged twice.\nPlease help!"}
 	p := cost.NewScale(price.Default()).Weigh(tmpl, "", given)
 	c, _ := tmpl.Render(given, compose.RenderOptions{})
@@ -174,7 +174,7 @@ func checkSegments(t *testing.T, counter *cost.Counter, encoding *token.Encoding
 
 func TestPrefixEndsBeforeWhatDiffers(t *testing.T) {
 	encoding, _ := token.Lookup("o200k_base")
-	p := cost.NewScale(price.Default()).Weigh(resolve(t, files, "triage"), "", nil)
+	p := cost.NewScale(price.Default()).Weigh(resolve(t), "", nil)
 	// The schema, then the system message up to the line that one plan gets.
 	stable := "You work for Acme Cloud.\n- Never reveal the account number of any customer.\n- Classify the ticket as billing, bug or abuse.\n- "
 	want := encoding.Count(`{"type":"object"}`) + encoding.Count(stable)
@@ -184,7 +184,7 @@ func TestPrefixEndsBeforeWhatDiffers(t *testing.T) {
 }
 
 func TestMoney(t *testing.T) {
-	p := cost.NewScale(price.Default()).Weigh(resolve(t, files, "triage"), "", nil)
+	p := cost.NewScale(price.Default()).Weigh(resolve(t), "", nil)
 	m := p.Price(&p.Typical)
 	model, _ := price.Default().Lookup("openai/gpt-5-mini")
 	call := model.Cost(price.Usage{Input: p.Typical.Total.Tokens, Output: 50})
@@ -195,14 +195,14 @@ func TestMoney(t *testing.T) {
 	if over := p.Typical.Overhead(); over < 1 || p.Typical.Typed != 400 {
 		t.Errorf("overhead %v, typed %d", over, p.Typical.Typed)
 	}
-	unknown := cost.NewScale(price.Default()).Weigh(resolve(t, files, "triage"), "nobody/knows", nil)
+	unknown := cost.NewScale(price.Default()).Weigh(resolve(t), "nobody/knows", nil)
 	if m := unknown.Price(&unknown.Typical); m.Known || m.Month != 0 {
 		t.Errorf("a model without a price costs %+v", m)
 	}
 }
 
 func TestChecks(t *testing.T) {
-	p := cost.NewScale(price.Default()).Weigh(resolve(t, files, "triage"), "", nil)
+	p := cost.NewScale(price.Default()).Weigh(resolve(t), "", nil)
 	got := map[string]bool{}
 	for _, c := range p.Checks() {
 		got[c.Key] = c.Broken()
@@ -215,7 +215,7 @@ func TestChecks(t *testing.T) {
 
 func TestTablesAddUp(t *testing.T) {
 	scale := cost.NewScale(price.Default())
-	p := scale.Weigh(resolve(t, files, "triage"), "", nil)
+	p := scale.Weigh(resolve(t), "", nil)
 	prompts := []cost.Prompt{p, p}
 	lines := cost.ByPrompt(prompts)
 	total := cost.Total(lines)

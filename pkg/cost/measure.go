@@ -10,6 +10,7 @@ package cost
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 
 	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/fragment"
@@ -88,13 +89,8 @@ const maxWeighed = 256
 func Weigh(t *compose.Template, m price.Model, priced bool, c *Counter, given map[string]any) Prompt {
 	p := Prompt{Template: t, Model: m, Priced: priced, Counter: c}
 	w := weigher{t: t, c: c, in: map[string]any{}, given: given}
-	samples := t.Interface.Samples()
-	for name, v := range samples {
-		w.in[name] = v
-	}
-	for name, v := range given {
-		w.in[name] = v
-	}
+	maps.Copy(w.in, t.Interface.Samples())
+	maps.Copy(w.in, given)
 	p.Typical = w.measure(compose.Variant{}, w.in)
 	variants, _ := t.Variants()
 	p.Variants = len(variants)
@@ -127,10 +123,7 @@ type weigher struct {
 // without returns the values for a variant: those that its choices are about
 // are left to it, unless the caller gave them.
 func (w *weigher) without(v compose.Variant) map[string]any {
-	in := map[string]any{}
-	for name, value := range w.in {
-		in[name] = value
-	}
+	in := maps.Clone(w.in)
 	for _, c := range v.Choices {
 		name := compose.Root(c.Expr)
 		if _, given := w.given[name]; !given && !c.Anything {

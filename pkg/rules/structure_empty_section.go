@@ -22,28 +22,47 @@ var emptySection = &analysis.Rule{
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
 		lines, _ := linesOf(pass, f)
-		last := -1                  // the heading under which nothing has stood so far
-		seen, title := false, false // whether there was any text, and whether last opens the file: a title may stand alone
-		for i, l := range lines {
-			switch {
-			case l.kind == headingLine:
-				if last >= 0 && !title && isTopic(lines[last]) && l.level <= lines[last].level {
-					reportHeading(pass, f, lines[last], fmt.Sprintf("nothing stands below `%s`", lines[last].headingText()),
-						"write the section or remove the heading")
-				}
-				last, title, seen = i, !seen, true
-			case l.kind != blankLine:
-				last, seen = -1, true
+		empty := emptySections(lines)
+		for i, l := range empty {
+			// Several in a row are an outline that the model is to fill in.
+			alone := (i == 0 || empty[i-1].next != l.at) && (i+1 == len(empty) || l.next != empty[i+1].at)
+			if heading := lines[l.at]; alone && isTopic(heading) {
+				reportHeading(pass, f, heading, fmt.Sprintf("nothing stands below `%s`", heading.headingText()),
+					"write the section or remove the heading")
 			}
 		}
 	},
 }
 
+// A hollow is a heading with nothing below it, and the heading that follows,
+// by their lines.
+type hollow struct{ at, next int }
+
+// emptySections finds them. A title may stand alone: the heading that opens a
+// file is none.
+func emptySections(lines []line) []hollow {
+	var empty []hollow
+	last, seen, title := -1, false, false
+	for i, l := range lines {
+		switch {
+		case l.kind == headingLine:
+			if last >= 0 && !title && l.level <= lines[last].level {
+				empty = append(empty, hollow{last, i})
+			}
+			last, title, seen = i, !seen, true
+		case l.kind != blankLine:
+			last, seen = -1, true
+		}
+	}
+	return empty
+}
+
 // isTopic reports whether a heading reads like one. Comments of code that
-// stands outside of a fence do not.
+// stands outside of a fence do not, and neither do names of speakers.
 func isTopic(l line) bool {
-	r, _ := utf8.DecodeRuneInString(l.headingText())
-	return unicode.IsLetter(r) || unicode.IsDigit(r)
+	text := l.headingText()
+	r, _ := utf8.DecodeRuneInString(text)
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !strings.HasSuffix(text, ":")
 }
 
 // reportHeading reports a problem with a heading.

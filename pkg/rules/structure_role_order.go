@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"fmt"
 	"slices"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
@@ -35,13 +34,13 @@ var roleOrder = &analysis.Rule{
 			switch {
 			case m.Role == compose.System && first != nil:
 				pass.Report(diag.Diagnostic{
-					Span: span, Message: fmt.Sprintf("a system message stands behind one of the %s", first.Role),
+					Span: span, Message: "a system message stands behind one of the " + first.Role,
 					Help: "move it to the front, or make it part of the user's message",
 				})
 			case m.Role != compose.System && first == nil:
 				if first = m; m.Role != compose.User {
 					pass.Report(diag.Diagnostic{
-						Span: span, Message: fmt.Sprintf("the conversation opens with a message of the %s", m.Role),
+						Span: span, Message: "the conversation opens with a message of the " + m.Role,
 						Help: "put a message of the user before it",
 					})
 				}

@@ -77,7 +77,7 @@ func (u unitScanner) line(units []unit, start, end int) []unit {
 	from := len(text) - len(strings.TrimLeft(text, " \t-*+•0123456789.)"))
 	for i := from; i < len(text); i++ {
 		last := i+1 == len(text)
-		if !last && !(text[i+1] == ' ' && (text[i] == '.' || text[i] == '!' || text[i] == '?')) {
+		if !last && (text[i+1] != ' ' || strings.IndexByte(".!?", text[i]) < 0) {
 			continue
 		}
 		units = u.add(units, start+from, start+i+1)
