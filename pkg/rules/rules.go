@@ -43,6 +43,14 @@ var All = []*analysis.Rule{
 	trailingSpace,
 	unusedSuppression,
 
+	encodedPayload,
+	hiddenInstruction,
+	injectionPhrase,
+	invisibleText,
+	pii,
+	secret,
+	untrustedVariable,
+
 	configuration,
 	duplicateHeading,
 	duplicateName,

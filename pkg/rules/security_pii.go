@@ -1,0 +1,183 @@
+package rules
+
+import (
+	"fmt"
+	"math/big"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/fragment"
+)
+
+var pii = &analysis.Rule{
+	Name: "security/pii", Level: diag.Warning,
+	Doc: analysis.Doc{
+		Title: "a file holds what looks like the data of a real person",
+		Why: "Examples are often copied from real tickets. From then on every call sends the person's data to a provider, and " +
+			"the repository keeps it for good.",
+		Bad:   "Example: my card is 4539 5787 6362 1486, please refund me.\n",
+		Good:  "Example: my card is 4242 4242 4242 4242, please refund jane@example.com.\n",
+		Since: "0.1",
+	},
+	File: func(pass *analysis.Pass, f *fragment.Fragment) {
+		lines, _ := linesOf(pass, f)
+		for _, l := range lines {
+			for _, p := range personal(l.text) {
+				pass.Report(diag.Diagnostic{
+					Span:    f.File.Span(l.start+p.start, l.start+p.end),
+					Message: fmt.Sprintf("this looks like %s of a real person", p.what),
+					Help:    "use data that nobody has: example.com, 555-0100, the test numbers of card brands",
+					Redact:  true,
+				})
+			}
+		}
+	},
+}
+
+type personalData struct {
+	start, end int
+	what       string
+}
+
+// personal finds data in a line. What is easy to see comes before any
+// expression: an at sign, or enough digits.
+func personal(text string) []personalData {
+	var found []personalData
+	if strings.IndexByte(text, '@') >= 0 {
+		for _, at := range emails().FindAllStringIndex(text, -1) {
+			if isPersonal(text[at[0]:at[1]]) {
+				found = append(found, personalData{at[0], at[1], "the address"})
+			}
+		}
+	}
+	digits := 0
+	for i := range len(text) {
+		if '0' <= text[i] && text[i] <= '9' {
+			digits++
+		}
+	}
+	if digits < 9 {
+		return found
+	}
+	for _, at := range cards().FindAllStringIndex(text, -1) {
+		if s := onlyDigits(text[at[0]:at[1]]); isCard(s) && !besideWord(text, at) {
+			found = append(found, personalData{at[0], at[1], "the card number"})
+		}
+	}
+	for _, at := range ibans().FindAllStringIndex(text, -1) {
+		if isIBAN(text[at[0]:at[1]]) {
+			found = append(found, personalData{at[0], at[1], "the bank account"})
+		}
+	}
+	for _, at := range ssns().FindAllStringIndex(text, -1) {
+		if s := text[at[0]:at[1]]; s != "123-45-6789" && s != "987-65-4321" && s != "078-05-1120" && s[:3] != "000" && s[:3] != "666" && s[0] != '9' && !besideWord(text, at) {
+			found = append(found, personalData{at[0], at[1], "the social security number"})
+		}
+	}
+	return found
+}
+
+var (
+	emails = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`) })
+	cards  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d(?:[ -]?\d){12,18}\b`) })
+	ibans  = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b`)
+	})
+	ssns = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`) })
+)
+
+// besideWord reports whether a number is part of something longer.
+func besideWord(text string, at []int) bool {
+	return at[0] > 0 && strings.IndexByte("-_./#=:", text[at[0]-1]) >= 0 || at[1] < len(text) && strings.IndexByte("-_/=", text[at[1]]) >= 0
+}
+
+// consumerDomains are where people have mail. Addresses of firms are printed
+// on purpose far more often than by accident.
+var consumerDomains = []string{
+	"gmail.com", "googlemail.com", "yahoo.com", "hotmail.com", "outlook.com", "live.com", "icloud.com", "me.com", "aol.com", "gmx.de", "gmx.net", "web.de", "proton.me", "protonmail.com", "qq.com", "163.com", "yandex.ru", "mail.ru",
+}
+
+// isPersonal reports whether an address is that of a person by its look.
+func isPersonal(address string) bool {
+	name, domain, _ := strings.Cut(strings.ToLower(address), "@")
+	known := false
+	for _, d := range consumerDomains {
+		known = known || domain == d
+	}
+	if !known || len(name) < 4 {
+		return false
+	}
+	for _, made := range []string{"example", "test", "user", "your", "name", "john.doe", "johndoe", "jane.doe", "janedoe", "john.smith", "foo", "demo", "sample", "someone", "email", "support", "info", "contact", "noreply", "xxx", "abc"} {
+		if strings.Contains(name, made) {
+			return false
+		}
+	}
+	return true
+}
+
+func onlyDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// isCard reports whether digits are the number of a payment card that no brand
+// gives out for tests.
+func isCard(s string) bool {
+	if len(s) < 13 || len(s) > 19 || strings.IndexByte("3456", s[0]) < 0 || distinctDigits(s) < 5 {
+		return false
+	}
+	for _, test := range []string{"4111111111111111", "4242424242424242", "5555555555554444", "378282246310005", "371449635398431", "6011111111111117", "4012888888881881", "5105105105105100", "4000056655665556"} {
+		if s == test {
+			return false
+		}
+	}
+	sum := 0
+	for i := range len(s) {
+		d := int(s[len(s)-1-i] - '0')
+		if i%2 == 1 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return sum%10 == 0
+}
+
+func distinctDigits(s string) int {
+	var seen [10]bool
+	n := 0
+	for i := range len(s) {
+		if d := s[i] - '0'; !seen[d] {
+			seen[d] = true
+			n++
+		}
+	}
+	return n
+}
+
+// isIBAN checks the two digits behind the country: the number, turned round
+// and with letters as numbers, leaves 1 when divided by 97.
+func isIBAN(s string) bool {
+	s = strings.ReplaceAll(s, " ", "")
+	if len(s) < 15 || len(s) > 34 || s == "DE89370400440532013000" || s == "GB29NWBK60161331926819" || s == "GB82WEST12345698765432" {
+		return false
+	}
+	var b strings.Builder
+	for _, r := range s[4:] + s[:4] {
+		if r >= 'A' {
+			fmt.Fprintf(&b, "%d", r-'A'+10)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	n, ok := new(big.Int).SetString(b.String(), 10)
+	return ok && new(big.Int).Mod(n, big.NewInt(97)).Int64() == 1
+}

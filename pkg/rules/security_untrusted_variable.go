@@ -1,0 +1,112 @@
+package rules
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/compose"
+	"github.com/quoin-dev/quoin/pkg/diag"
+)
+
+var untrustedVariable = &analysis.Rule{
+	Name: "security/untrusted-variable", Level: diag.Error,
+	Doc: analysis.Doc{
+		Title: "what a stranger writes stands outside of the user's message, or without delimiters",
+		Why: "Text that a customer or a web page provides can hold instructions. In the system message the model takes them for " +
+			"yours; without delimiters it cannot tell where they end.",
+		Bad: "+++\nkind = \"prompt\"\n[vars.ticket]\ntype = \"text\"\nrequired = true\nuntrusted = true\n+++\n" +
+			"{{role \"system\"}}\nThe customer wrote: {{ticket}}\n{{role \"user\"}}\nWrite the reply.\n",
+		Good: "+++\nkind = \"prompt\"\n[vars.ticket]\ntype = \"text\"\nrequired = true\nuntrusted = true\n+++\n" +
+			"{{role \"system\"}}\nWrite the reply to the ticket.\n{{role \"user\"}}\n<ticket>\n{{ticket}}\n</ticket>\n",
+		Since: "0.1",
+	},
+	Prompt: func(pass *analysis.Pass, t *compose.Template) {
+		untrusted := false
+		for _, v := range t.Interface.Vars {
+			untrusted = untrusted || v.Untrusted
+		}
+		if !untrusted {
+			return
+		}
+		// Conditions are walked, not chosen, so that every place is seen once.
+		variants, _ := t.Variants()
+		for _, v := range variants[:min(len(variants), 16)] {
+			c, _ := t.Render(nil, compose.RenderOptions{Placeholders: true, Variant: v})
+			for i := range c.Messages {
+				checkUntrusted(pass, t, &c.Messages[i])
+			}
+		}
+	},
+}
+
+// checkUntrusted reports each untrusted value of a message that stands where
+// it should not. The engine makes one of what several variants find.
+func checkUntrusted(pass *analysis.Pass, t *compose.Template, m *compose.Message) {
+	for i, s := range m.Segments {
+		if s.Kind != compose.Filled {
+			continue
+		}
+		name := compose.Root(s.Expr)
+		v, ok := t.Interface.Lookup(name)
+		if !ok || !v.Untrusted {
+			continue
+		}
+		d := diag.Diagnostic{Span: s.Span, Related: []diag.Label{{Span: v.Span, Text: "declared untrusted here"}}}
+		switch {
+		case m.Role != compose.User && m.Role != "tool":
+			d.Message = fmt.Sprintf("`%s` is untrusted and stands in the message of the %s", name, m.Role)
+			d.Help = "move it into the message of the user, between delimiters"
+			pass.Report(d)
+		case !delimited(m, i):
+			d.Message = fmt.Sprintf("`%s` is untrusted and has no delimiters around it", name)
+			d.Help = fmt.Sprintf("put it between tags, such as <%s> and </%s>", name, name)
+			pass.Report(d)
+		}
+	}
+}
+
+// delimited reports whether the text around a segment sets it off: a tag, a
+// fence or quotes that open before it and close behind it.
+func delimited(m *compose.Message, i int) bool {
+	before, after := m.Text[:m.Segments[i].Start], m.Text[m.Segments[i].End:]
+	if open := lastOpenTag(before); open != "" && strings.Contains(after, "</"+open+">") {
+		return true
+	}
+	for _, mark := range []string{"```", "~~~", `"""`, "'''", "###", "---", "==="} {
+		if strings.Count(before, mark)%2 == 1 && strings.Contains(after, mark) {
+			return true
+		}
+	}
+	left, right := strings.TrimRight(before, " "), strings.TrimLeft(after, " ")
+	for _, pair := range []string{`""`, "''", "“”", "``", "«»", "[]"} {
+		runes := []rune(pair)
+		if strings.HasSuffix(left, string(runes[0])) && strings.HasPrefix(right, string(runes[1])) {
+			return true
+		}
+	}
+	return false
+}
+
+// lastOpenTag returns the innermost tag that is open at the end of a text.
+func lastOpenTag(text string) string {
+	var open []string
+	for line := range strings.Lines(text) {
+		for _, t := range lineTags(strings.TrimRight(line, "\n")) {
+			if !t.closes {
+				open = append(open, t.name)
+				continue
+			}
+			for i := len(open) - 1; i >= 0; i-- {
+				if open[i] == t.name {
+					open = open[:i]
+					break
+				}
+			}
+		}
+	}
+	if len(open) == 0 {
+		return ""
+	}
+	return open[len(open)-1]
+}
