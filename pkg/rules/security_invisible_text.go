@@ -9,6 +9,7 @@ import (
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/fragment"
+	"github.com/quoin-dev/quoin/pkg/source"
 )
 
 var invisibleText = &analysis.Rule{
@@ -23,6 +24,8 @@ var invisibleText = &analysis.Rule{
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
 		text := f.File.Text
+		byName := map[string][]source.Span{}
+		var names []string
 		for i := 0; i < len(text); {
 			if text[i] < utf8.RuneSelf {
 				i++
@@ -34,26 +37,41 @@ var invisibleText = &analysis.Rule{
 				i += size
 				continue
 			}
-			reportInvisible(pass, f, i, i+n)
+			first, _ := utf8.DecodeRuneInString(text[i:])
+			name := invisibleName(first)
+			if byName[name] == nil {
+				names = append(names, name)
+			}
+			byName[name] = append(byName[name], f.File.Span(i, i+n))
 			i += n
+		}
+		for _, name := range names {
+			reportInvisible(pass, name, byName[name])
 		}
 	},
 }
 
-func reportInvisible(pass *analysis.Pass, f *fragment.Fragment, start, end int) {
-	run := f.File.Text[start:end]
-	first, _ := utf8.DecodeRuneInString(run)
+// reportInvisible reports the characters of a kind once a file: they usually
+// came in with one paste.
+func reportInvisible(pass *analysis.Pass, name string, spans []source.Span) {
+	first, _ := utf8.DecodeRuneInString(spans[0].Text())
 	d := diag.Diagnostic{
-		Span:    f.File.Span(start, end),
-		Message: fmt.Sprintf("%s (U+%04X)", invisibleName(first), first),
+		Span:    spans[0],
+		Message: fmt.Sprintf("%s (U+%04X)", name, first),
 		Help:    "remove it",
-		Fixes:   []diag.Fix{{Title: "remove what is not seen", Edits: []diag.Edit{{Span: f.File.Span(start, end)}}}},
+		Fixes:   []diag.Fix{{Title: "remove what is not seen"}},
 	}
-	if n := utf8.RuneCountInString(run); n > 1 {
-		d.Message = fmt.Sprintf("%d characters that are not seen, the first is %s (U+%04X)", n, invisibleName(first), first)
+	total := 0
+	for _, s := range spans {
+		total += utf8.RuneCountInString(s.Text())
+		d.Fixes[0].Edits = append(d.Fixes[0].Edits, diag.Edit{Span: s})
+		if hidden := decodeTags(s.Text()); hidden != "" && len(d.Notes) < 3 {
+			d.Notes = append(d.Notes, fmt.Sprintf("tag characters spell %q", hidden))
+		}
 	}
-	if hidden := decodeTags(run); hidden != "" {
-		d.Notes = []string{fmt.Sprintf("they spell %q", hidden)}
+	if total > 1 {
+		d.Message = fmt.Sprintf("%d characters that are not seen, the first is %s (U+%04X)", total, name, first)
+		d.Help = "remove them"
 	}
 	pass.Report(d)
 }
@@ -146,7 +164,7 @@ func onlyTags(s string) bool {
 }
 
 func isPictograph(r rune) bool {
-	return r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2190 && r <= 0x2BFF || r == 0x00A9 || r == 0x00AE || r >= 0x3030 && r <= 0x303D || r >= 0x3297 && r <= 0x3299
+	return r >= 0x1F000 && r <= 0x1FAFF || r >= 0x2100 && r <= 0x2BFF || r == 0x00A9 || r == 0x00AE || r >= 0x3030 && r <= 0x303D || r >= 0x3297 && r <= 0x3299
 }
 
 // joins reports whether letters of a script change form beside each other.
