@@ -22,6 +22,9 @@ var injectionPhrase = &analysis.Rule{
 		Since: "0.1",
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
+		if !mayInject(f.File.Text) {
+			return
+		}
 		lines, _ := linesOf(pass, f)
 		for i, l := range lines {
 			if !l.prose() || !mayInject(l.text) {
@@ -41,9 +44,13 @@ var injectionPhrase = &analysis.Rule{
 	},
 }
 
-// mayInject is the cheap look before the expression: one of its rare words.
+// mayInject is the cheap look before the expression: a piece of every phrase,
+// without the letter that a sentence begins with, and in capitals.
 func mayInject(text string) bool {
-	for _, word := range []string{"nstructions", "nstruction", "ystem prompt", "DAN", "ailbreak", "estrictions", "uidelines", "rogramming"} {
+	for _, word := range []string{
+		"gnore ", "GNORE ", "isregard ", "ISREGARD ", "orget ", "ORGET ", "verride ", "VERRIDE ", "ypass ", "YPASS ",
+		"ystem prompt", "YSTEM PROMPT", "nything now", "NYTHING NOW", " DAN", "ailbr", "AILBR", " mode", " MODE", "estrictions", "ESTRICTIONS",
+	} {
 		if strings.Contains(text, word) {
 			return true
 		}

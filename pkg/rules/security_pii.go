@@ -110,7 +110,7 @@ func isPersonal(address string) bool {
 	if !known || len(name) < 4 {
 		return false
 	}
-	for _, made := range []string{"example", "test", "user", "your", "name", "john.doe", "johndoe", "jane.doe", "janedoe", "john.smith", "foo", "demo", "sample", "someone", "email", "support", "info", "contact", "noreply", "xxx", "abc"} {
+	for _, made := range []string{"example", "test", "user", "your", "name", "john.doe", "johndoe", "jane.doe", "janedoe", "john.smith", "foo", "demo", "sample", "someone", "email", "support", "security", "info", "contact", "noreply", "xxx", "abc"} {
 		if strings.Contains(name, made) {
 			return false
 		}
