@@ -80,8 +80,8 @@ func (b *batch) objects(names []string, use func(object)) error {
 		case errors.As(err, &gone):
 			missing = errors.Join(missing, err)
 		case err != nil:
-			err = b.stop(err) // which also ends the writing
-			<-asked
+			err = b.stop(err)
+			<-asked //nolint:errcheck // stop has ended the writing, and knows the cause
 			return err
 		default:
 			use(o)
@@ -156,7 +156,7 @@ func (b *batch) stop(cause error) error {
 	b.in.Close()
 	died := errors.Is(cause, io.EOF) || errors.Is(cause, io.ErrUnexpectedEOF)
 	if !died {
-		b.cmd.Cancel()
+		cause = errors.Join(cause, b.cmd.Cancel())
 	}
 	if err := b.cmd.Wait(); err != nil && (died || b.ctx.Err() != nil) {
 		cause = commandError(b.ctx, "cat-file", err, b.stderr.String())

@@ -58,7 +58,7 @@ func parseBlame(out, name string) ([]Line, error) {
 		text = strings.TrimSuffix(text, "\n")
 		key, value, _ := strings.Cut(text, " ")
 		switch {
-		case strings.HasPrefix(text, "\t"):
+		case strings.HasPrefix(text, "\t") && id != "":
 			lines = append(lines, Line{Commit: commits[id], Path: paths[id], Number: number})
 			id = ""
 		case id == "":

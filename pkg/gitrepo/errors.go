@@ -15,7 +15,7 @@ var (
 // A NotRepoError says that a directory is in no git repository.
 type NotRepoError struct{ Dir string }
 
-func (e *NotRepoError) Error() string { return fmt.Sprintf("%s is not in a git repository", e.Dir) }
+func (e *NotRepoError) Error() string { return e.Dir + " is not in a git repository" }
 
 // A RevisionError says why a name is not that of a commit.
 type RevisionError struct{ Rev, Why string }

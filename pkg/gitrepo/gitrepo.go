@@ -22,7 +22,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -89,7 +88,7 @@ func readShallow(gitDir string) (map[string]bool, error) {
 		return nil, err
 	}
 	commits := map[string]bool{}
-	for _, id := range strings.Fields(string(text)) {
+	for id := range strings.FieldsSeq(string(text)) {
 		commits[id] = true
 	}
 	return commits, nil
@@ -116,7 +115,7 @@ func (r *Repo) Shallow() bool { return len(r.shallow) > 0 }
 // BlobID returns the id that git gives a file of that content, as it would be
 // stored: a work tree may hold other line ends than its blobs.
 func (r *Repo) BlobID(content []byte) string {
-	var h hash.Hash = sha1.New()
+	h := sha1.New()
 	if r.sha256 {
 		h = sha256.New()
 	}
@@ -200,8 +199,7 @@ func (r *Repo) DefaultBranch(ctx context.Context) (string, error) {
 	}
 	for _, ref := range candidates {
 		_, err := r.batch.object(ref + "^{commit}")
-		var missing *missingError
-		if errors.As(err, &missing) {
+		if _, missing := errors.AsType[*missingError](err); missing {
 			continue
 		}
 		return strings.TrimPrefix(strings.TrimPrefix(ref, remotes), heads), err

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -205,7 +206,7 @@ func TestRevisionsThatAreNone(t *testing.T) {
 	f.commit("first", map[string]string{"a": "a"})
 	blob := f.git("rev-parse", "HEAD:a")
 	r := open(t, f.dir)
-	for _, rev := range []string{"", "-h", "--all", "--output=x", "nope", "HEAD~5", "a..b", "HEAD\nHEAD", blob, "HEAD:a", "x y"} {
+	for _, rev := range []string{"", "-h", "--all", "--output=x", "nope", "HEAD~5", "a..b", "HEAD\nmain", blob, "HEAD:a", "x y"} {
 		_, err := r.FS(t.Context(), rev)
 		var wrong *gitrepo.RevisionError
 		if !errors.As(err, &wrong) || wrong.Rev != rev {
@@ -257,9 +258,9 @@ func TestChangedAgreesWithGit(t *testing.T) {
 	for i := 1; i < 12; i++ {
 		files := map[string]string{}
 		for j := range 5 {
-			files[fmt.Sprintf("d%d/f%d", (i*j)%4, (i+j)%7)] = fmt.Sprint(i % (j + 2))
+			files[fmt.Sprintf("d%d/f%d", (i*j)%4, (i+j)%7)] = strconv.Itoa(i % (j + 2))
 		}
-		next := f.commit(fmt.Sprint(i), files)
+		next := f.commit(strconv.Itoa(i), files)
 		got, err := open(t, f.dir).Changed(t.Context(), last, next)
 		if err != nil {
 			t.Fatal(err)
@@ -377,15 +378,16 @@ func TestLogOfEmptyCommitsAndMerges(t *testing.T) {
 	f.now++
 	f.git("merge", "--quiet", "--no-ff", "-m", "merge topic", "topic")
 	r := open(t, f.dir)
-	subjects := func(o gitrepo.LogOptions) (text string) {
+	subjects := func(o gitrepo.LogOptions) string {
+		var text strings.Builder
 		commits, err := r.Log(t.Context(), o)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range commits {
-			text += fmt.Sprintf("%s %d;", c.Subject, len(c.Changes))
+			fmt.Fprintf(&text, "%s %d;", c.Subject, len(c.Changes))
 		}
-		return text
+		return text.String()
 	}
 	if got, want := subjects(gitrepo.LogOptions{FirstParent: true}), "merge topic 1;nothing 0;base 1;"; got != want {
 		t.Errorf("first parents: %s, want %s", got, want)
@@ -489,7 +491,7 @@ func TestAShallowCloneSaysHowDeepItIs(t *testing.T) {
 	f := newFixture(t)
 	first := f.commit("1", map[string]string{"a.md": "1\n"})
 	for i := 2; i <= 5; i++ {
-		f.commit(fmt.Sprint(i), map[string]string{"a.md": strings.Repeat("1\n", i)})
+		f.commit(strconv.Itoa(i), map[string]string{"a.md": strings.Repeat("1\n", i)})
 	}
 	f.git("branch", "topic", "HEAD~4")
 	dir := filepath.Join(t.TempDir(), "clone")

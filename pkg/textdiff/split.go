@@ -80,10 +80,14 @@ func nextWord(text string) int {
 		return size
 	}
 	for i, r := range text[size:] {
-		// An apostrophe belongs to "don't", not to 'quoted'.
-		if !inside(r) && !(isApostrophe(r) && isWord(first) && beginsWord(text[size+i+utf8.RuneLen(r):])) {
-			return size + i
+		if inside(r) {
+			continue
 		}
+		// An apostrophe belongs to "don't", not to 'quoted'.
+		if isApostrophe(r) && isWord(first) && beginsWord(text[size+i+utf8.RuneLen(r):]) {
+			continue
+		}
+		return size + i
 	}
 	return len(text)
 }

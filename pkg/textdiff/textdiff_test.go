@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -245,8 +246,8 @@ func TestHugeTextsTakeNoLongerThanTheyAreLong(t *testing.T) {
 func reversed(text string) string {
 	lines := strings.SplitAfter(text, "\n")
 	var b strings.Builder
-	for i := len(lines) - 1; i >= 0; i-- {
-		b.WriteString(lines[i])
+	for _, line := range slices.Backward(lines) {
+		b.WriteString(line)
 	}
 	return b.String()
 }

@@ -2,6 +2,7 @@ package textdiff
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -71,7 +72,7 @@ func position(start, end int) string {
 	case 0:
 		return fmt.Sprintf("%d,0", start)
 	case 1:
-		return fmt.Sprint(start + 1)
+		return strconv.Itoa(start + 1)
 	}
 	return fmt.Sprintf("%d,%d", start+1, end-start)
 }
