@@ -22,12 +22,13 @@ var injectionPhrase = &analysis.Rule{
 		Since: "0.1",
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
-		if !mayInject(f.File.Text) {
+		words := mayInject(f.File.Text, injectionWords)
+		if words == nil {
 			return
 		}
 		lines, _ := linesOf(pass, f)
 		for i, l := range lines {
-			if !l.prose() || !mayInject(l.text) {
+			if !l.prose() || mayInject(l.text, words) == nil {
 				continue
 			}
 			for _, at := range injections().FindAllStringIndex(l.text, -1) {
@@ -44,18 +45,23 @@ var injectionPhrase = &analysis.Rule{
 	},
 }
 
-// mayInject is the cheap look before the expression: a piece of every phrase,
-// without the letter that a sentence begins with, and in capitals.
-func mayInject(text string) bool {
-	for _, word := range []string{
-		"gnore ", "GNORE ", "isregard ", "ISREGARD ", "orget ", "ORGET ", "verride ", "VERRIDE ", "ypass ", "YPASS ",
-		"ystem prompt", "YSTEM PROMPT", "nything now", "NYTHING NOW", " DAN", "ailbr", "AILBR", " mode", " MODE", "estrictions", "ESTRICTIONS",
-	} {
+// injectionWords are pieces of which every phrase has one, without the letter
+// that a sentence begins with, and in capitals.
+var injectionWords = []string{
+	"gnore ", "GNORE ", "isregard ", "ISREGARD ", "orget ", "ORGET ", "verride ", "VERRIDE ", "ypass ", "YPASS ",
+	"ystem prompt", "YSTEM PROMPT", "nything now", "NYTHING NOW", " DAN", "ailbr", "AILBR", "per mode", "od mode", "PER MODE", "OD MODE", "estrictions", "ESTRICTIONS",
+}
+
+// mayInject is the cheap look before the expression. It returns the words that
+// a text has, so that its lines need not be asked about the others.
+func mayInject(text string, words []string) []string {
+	var has []string
+	for _, word := range words {
 		if strings.Contains(text, word) {
-			return true
+			has = append(has, word)
 		}
 	}
-	return false
+	return has
 }
 
 var injections = sync.OnceValue(func() *regexp.Regexp {
