@@ -1,0 +1,234 @@
+package conflict
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/quoin-dev/quoin/pkg/instruct"
+)
+
+// A Decision is what was concluded about two demands.
+type Decision struct {
+	Conflict   bool
+	Rule       string
+	Confidence float64
+	Reason     string // why they clash
+	Settled    string // why they do not
+}
+
+func settled(format string, args ...any) Decision {
+	return Decision{Settled: fmt.Sprintf(format, args...)}
+}
+
+// decide asks in a fixed order: do the demands oppose each other at all, are
+// they about one thing, do they hold in one case, does anything settle them.
+func (j *judge) decide(a, b side) Decision {
+	d := oppose(a.con, b.con)
+	if !d.Conflict {
+		return d
+	}
+	if j.o.Disjoint != nil && j.o.Disjoint(a.in, b.in) {
+		return settled("no variant has both")
+	}
+	if a.in.Normal() == b.in.Normal() {
+		return settled("they are one instruction, twice")
+	}
+	if why := j.elsewhere(a, b); why != "" {
+		return settled("%s", why)
+	}
+	if why := cases(a, b); why != "" {
+		return settled("%s", why)
+	}
+	if why := j.precedence(a.in, b.in); why != "" {
+		return settled("%s", why)
+	}
+	return d
+}
+
+// oppose reports whether two demands of one dimension exclude each other,
+// leaving aside where and when they hold.
+func oppose(a, b *instruct.Constraint) Decision {
+	switch {
+	case a.Range != nil && b.Range != nil:
+		return ranges(a, b)
+	case a.Action != nil && b.Action != nil:
+		return actions(a, b)
+	case a.Polarity == instruct.Forbid && b.Polarity == instruct.Forbid:
+		return settled("both ban")
+	case a.Dimension != b.Dimension:
+		return settled("they are about different things")
+	}
+	if a.Polarity == instruct.Forbid || b.Polarity == instruct.Forbid {
+		if a.Value != b.Value {
+			return settled("%s is banned and %s is not", banned(a, b).Value, required(a, b).Value)
+		}
+		return Decision{
+			Conflict: true, Rule: a.Rule, Confidence: confidence(a, b, 0.95),
+			Reason: fmt.Sprintf("one %s %s, the other forbids it", verb(required(a, b)), phrase(a)),
+		}
+	}
+	if a.Polarity == instruct.Allow || b.Polarity == instruct.Allow {
+		return settled("one only permits")
+	}
+	if !a.Excludes(b) || !b.Excludes(a) {
+		return settled("%s and %s can both hold", a.Value, b.Value)
+	}
+	if a.Implied && b.Implied {
+		return settled("neither says so itself")
+	}
+	return Decision{
+		Conflict: true, Rule: a.Rule, Confidence: confidence(a, b, 0.97),
+		Reason: fmt.Sprintf("%s cannot be both %s and %s", dimension(a), a.Value, b.Value),
+	}
+}
+
+func banned(a, b *instruct.Constraint) *instruct.Constraint {
+	if a.Polarity == instruct.Forbid {
+		return a
+	}
+	return b
+}
+
+func required(a, b *instruct.Constraint) *instruct.Constraint {
+	if a.Polarity == instruct.Forbid {
+		return b
+	}
+	return a
+}
+
+func verb(c *instruct.Constraint) string {
+	if c.Polarity == instruct.Allow {
+		return "permits"
+	}
+	return "demands"
+}
+
+// confidence lowers what is surely opposed for families that words describe
+// loosely.
+func confidence(a, b *instruct.Constraint, sure float64) float64 {
+	switch a.Rule {
+	case "conflict/tone", "conflict/autonomy", "conflict/action", "conflict/persona":
+		sure = 0.85
+	}
+	if a.Implied || b.Implied {
+		sure -= 0.1
+	}
+	return sure
+}
+
+// dimension names what a demand is about, for a person.
+func dimension(c *instruct.Constraint) string {
+	name := strings.ReplaceAll(c.Dimension, "-", " ")
+	if of := subject(c); of != "" {
+		return name + " of the " + of
+	}
+	return name
+}
+
+func phrase(c *instruct.Constraint) string {
+	name := c.Value
+	if _, element, ok := strings.Cut(c.Dimension, "/"); ok {
+		name = element
+	} else if c.Value != "" {
+		name = c.Value + " (" + strings.ReplaceAll(c.Dimension, "-", " ") + ")"
+	}
+	return "`" + name + "`"
+}
+
+func subject(c *instruct.Constraint) string {
+	s, _, _ := strings.Cut(c.Subject, "#")
+	name, apart, ok := strings.Cut(s, "|")
+	if ok {
+		return apart + " " + name
+	}
+	return name
+}
+
+// perUnit gives safe bounds between units that contain one another: so many of
+// the first need at least so many of the second.
+var perUnit = map[[2]string]float64{
+	{"paragraph", "sentence"}: 1, {"paragraph", "word"}: 3, {"sentence", "word"}: 2, {"page", "word"}: 120, {"page", "paragraph"}: 1,
+	{"word", "character"}: 1.5, {"sentence", "character"}: 4, {"bullet", "word"}: 1, {"page", "sentence"}: 5,
+}
+
+// ranges compares two intervals.
+func ranges(a, b *instruct.Constraint) Decision {
+	if a.Dimension != b.Dimension {
+		return settled("%ss and %ss are counted apart", a.Dimension, b.Dimension)
+	}
+	if math.Max(a.Range.Lo, b.Range.Lo) <= math.Min(a.Range.Hi, b.Range.Hi) {
+		return settled("%s and %s can both hold", interval(a), interval(b))
+	}
+	of := "the answer"
+	if s := subject(a); s != "" {
+		of = "the " + s
+	}
+	return Decision{
+		Conflict: true, Rule: a.Rule, Confidence: 0.99,
+		Reason: fmt.Sprintf("%s of %s: %s and %s, no number meets both", plural(a.Dimension), of, interval(a), interval(b)),
+	}
+}
+
+func plural(unit string) string { return strings.ReplaceAll(unit, "-", " ") + "s" }
+
+func interval(c *instruct.Constraint) string {
+	n := func(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+	r := c.Range
+	switch {
+	case math.IsInf(r.Hi, 1):
+		return "at least " + n(r.Lo)
+	case r.Lo == 0:
+		return "at most " + n(r.Hi)
+	case r.Lo == r.Hi:
+		return "exactly " + n(r.Lo)
+	}
+	return n(r.Lo) + " to " + n(r.Hi)
+}
+
+// actions compares a ban and a demand: they clash where the demand is a case
+// of what is banned.
+func actions(a, b *instruct.Constraint) Decision {
+	if (a.Polarity == instruct.Forbid) == (b.Polarity == instruct.Forbid) {
+		return settled("both point the same way")
+	}
+	no, yes := banned(a, b), required(a, b)
+	if no.Action.Verb != yes.Action.Verb {
+		return settled("%s and %s are different acts", no.Action.Verb, yes.Action.Verb)
+	}
+	if no.Action.Head != yes.Action.Head && !(len(no.Action.Object) >= 2 && subset(no.Action.Object, yes.Action.Rest)) {
+		return settled("they act on different objects")
+	}
+	// A ban on "blue cars" meets a demand for "blue cars in winter", and a ban
+	// on "cars in winter" does not meet a demand for "cars".
+	if !subset(no.Action.Object, yes.Action.Rest) {
+		return settled("what is banned is narrower than what is demanded")
+	}
+	extra := 0
+	for _, w := range no.Action.Rest {
+		if !slices.Contains(yes.Action.Rest, w) && !slices.Contains(no.Action.Object, w) {
+			extra++
+		}
+	}
+	if extra > 0 && len(yes.Action.Rest) > len(yes.Action.Object) {
+		return settled("each names circumstances of its own")
+	}
+	if extra > 2 {
+		return settled("what is banned is narrower than what is demanded")
+	}
+	return Decision{
+		Conflict: true, Rule: "conflict/action", Confidence: 0.8,
+		Reason: fmt.Sprintf("one %s to %s %s, the other forbids it", map[bool]string{true: "permits", false: "says"}[yes.Polarity == instruct.Allow], yes.Action.Verb, strings.Join(yes.Action.Object, " ")),
+	}
+}
+
+func subset(small, large []string) bool {
+	for _, w := range small {
+		if !slices.Contains(large, w) {
+			return false
+		}
+	}
+	return true
+}

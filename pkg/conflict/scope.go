@@ -1,0 +1,196 @@
+package conflict
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/quoin-dev/quoin/pkg/instruct"
+)
+
+// outside names the targets that are no part of what the model answers.
+var outside = []string{
+	"code", "code comment", "code file", "commit message", "pull request", "changelog", "error message", "status update", "documentation", "docstring", "variable", "function",
+	"class", "constant", "parameter", "key", "file name", "identifier", "keyword", "branch", "test", "end-to-end test", "log", "chat message", "prompt", "string", "marketing", "social post",
+}
+
+// elsewhere says why two demands are about different things, if they are.
+func (j *judge) elsewhere(a, b side) string {
+	if a.con.Action != nil {
+		return ""
+	}
+	an, aq, _ := strings.Cut(a.con.Subject, "#")
+	bn, bq, _ := strings.Cut(b.con.Subject, "#")
+	if aq != bq && (aq != "" && bq != "" || a.con.Range != nil && a.con.Polarity == instruct.Require && strictly(a.con, b.con)) {
+		return fmt.Sprintf("one counts %s, the other %s", orAnswer(aq), orAnswer(bq))
+	}
+	aName, aApart, _ := strings.Cut(an, "|")
+	bName, bApart, _ := strings.Cut(bn, "|")
+	if aName == bName {
+		if aApart == "" || bApart == "" || aApart == bApart {
+			return j.sections(a, b)
+		}
+		return fmt.Sprintf("one is about the %s, the other about the %s", subject(a.con), subject(b.con))
+	}
+	if covers(a.con, b.con, aName, bName) || covers(b.con, a.con, bName, aName) {
+		return ""
+	}
+	return fmt.Sprintf("one is about %s, the other about %s", orAnswer(subject(a.con)), orAnswer(subject(b.con)))
+}
+
+// strictly reports whether only one of two counts is qualified: "five evidence
+// bullets" and "one bullet".
+func strictly(a, b *instruct.Constraint) bool {
+	return a.Range.Hi > b.Range.Hi && strings.Contains(b.Subject, "#") || b.Range.Hi > a.Range.Hi && strings.Contains(a.Subject, "#")
+}
+
+func orAnswer(s string) string {
+	if s == "" {
+		return "the answer"
+	}
+	return "the " + s
+}
+
+// covers reports whether a ban on the whole answer covers a demand about a part.
+func covers(whole, part *instruct.Constraint, wholeName, partName string) bool {
+	if wholeName != "" || whole.Polarity != instruct.Forbid || whole.Range != nil {
+		return false
+	}
+	return whole.Absolute || !slices.Contains(outside, partName)
+}
+
+// sections says that two demands about the answer stand in different sections
+// and so are about these.
+func (j *judge) sections(a, b side) string {
+	if a.con.Subject != "" && a.con.Range == nil || a.con.Absolute && b.con.Absolute {
+		return ""
+	}
+	if a.con.Polarity == instruct.Forbid || b.con.Polarity == instruct.Forbid {
+		return ""
+	}
+	sa, sb := j.sect[j.at[a.in.Index]], j.sect[j.at[b.in.Index]]
+	if sa != "" && sb != "" && sa != sb {
+		return fmt.Sprintf("they stand in the sections %q and %q", sa, sb)
+	}
+	return ""
+}
+
+// generic are words of headings that name no part of an answer.
+var generic = []string{
+	"rule", "rules", "constraint", "constraints", "output", "style", "format", "formatting", "guideline", "guidelines", "instruction", "instructions", "requirement", "requirements", "important",
+	"response", "notes", "note", "tone", "general", "guidelines:", "principles", "policy", "policies", "behavior", "behaviour", "task", "role", "goal", "goals", "core", "additional", "key", "reminders", "reminder", "final", "limits", "writing", "voice", "length", "&", "and", "the", "your", "quality", "standards", "section", "sections",
+}
+
+// section returns the innermost heading below the title that is not generic.
+func section(headings []string) string {
+	for i := len(headings) - 1; i >= 1; i-- {
+		words := strings.Fields(strings.ToLower(headings[i]))
+		if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(generic, strings.Trim(w, ":*#")) }) {
+			return headings[i]
+		}
+		return ""
+	}
+	return ""
+}
+
+// cases says why two demands do not hold in one case, if they do not.
+func cases(a, b side) string {
+	if why := exception(a, b); why != "" {
+		return why
+	}
+	if why := exception(b, a); why != "" {
+		return why
+	}
+	ca, cb := conditions(a.con), conditions(b.con)
+	switch {
+	case len(ca) == 0 && len(cb) == 0:
+		return ""
+	case len(ca) > 0 && len(cb) > 0:
+		if same(ca, cb) {
+			return ""
+		}
+		return fmt.Sprintf("one holds %s, the other %s", ca[0].Text, cb[0].Text)
+	case len(ca) > 0:
+		return open(b.con, a.con, ca[0])
+	}
+	return open(a.con, b.con, cb[0])
+}
+
+// conditions returns the cases in which alone a demand holds.
+func conditions(c *instruct.Constraint) []instruct.Condition {
+	var out []instruct.Condition
+	for _, cond := range c.Scope {
+		if cond.Kind == instruct.If {
+			out = append(out, cond)
+		}
+	}
+	return out
+}
+
+// same reports whether two lists of conditions describe one case.
+func same(a, b []instruct.Condition) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Negated == y.Negated && alike(x.Words, y.Words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// alike reports whether one bag contains the other and is not much larger.
+func alike(a, b []string) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return len(a) == len(b)
+	}
+	common := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			common++
+		}
+	}
+	return common == min(len(a), len(b)) && 2*common >= max(len(a), len(b))
+}
+
+// open says why an unconditional demand yields to a conditional one: a rule
+// and its refinement, unless the rule says that it has none.
+func open(always, sometimes *instruct.Constraint, when instruct.Condition) string {
+	if always.Default {
+		return "one is a default, the other the case " + when.Text
+	}
+	if always.Absolute || always.Polarity == instruct.Forbid || always.Action == nil && always.Strength == instruct.Must && sometimes.Polarity == instruct.Forbid {
+		return ""
+	}
+	return "one is the rule, the other the case " + when.Text
+}
+
+// exception says why the exception of a covers b.
+func exception(a, b side) string {
+	for _, cond := range a.con.Scope {
+		if cond.Kind != instruct.Unless {
+			continue
+		}
+		if len(cond.Words) == 0 {
+			if len(conditions(b.con)) > 0 || asksUser(b.in) {
+				return "one excepts the case " + cond.Text
+			}
+			continue
+		}
+		common := 0
+		for _, w := range cond.Words {
+			if slices.Contains(b.in.Words(), w) {
+				common++
+			}
+		}
+		if 2*common >= len(cond.Words) && len(conditions(b.con)) > 0 || common == len(cond.Words) && common > 0 {
+			return "one excepts the case " + cond.Text
+		}
+	}
+	return ""
+}
+
+// asksUser reports whether an instruction speaks of the user's wish.
+func asksUser(in *instruct.Instruction) bool {
+	return slices.Contains(in.Words(), "user") || slices.Contains(in.Words(), "custom")
+}

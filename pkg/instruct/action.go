@@ -1,0 +1,139 @@
+package instruct
+
+import (
+	"slices"
+	"strings"
+)
+
+// action reads the general case: the main verb and what it acts on.
+func (c *clause) action() (Constraint, bool) {
+	if c.verb < 0 || c.verb >= len(c.toks) || c.toks[c.verb].kind != word {
+		return c.bareObject()
+	}
+	verb := c.verb
+	// "do not hesitate to ask", "avoid using x": the act is behind the negator.
+	for verb+1 < len(c.toks) && c.lex.is("lexical-negator", c.toks[verb].stem) {
+		next := verb + 1
+		if c.toks[next].text == "to" || c.toks[next].text == "from" {
+			next++
+		}
+		if next >= len(c.toks) || !strings.HasSuffix(c.toks[next].text, "ing") && next == verb+1 {
+			return c.bareObject()
+		}
+		verb = next
+	}
+	polarity := c.actPolarity(verb)
+	if polarity == Forbid && c.without < len(c.toks) {
+		return Constraint{}, false
+	}
+	object := c.toks[verb+1:]
+	act := Action{Verb: c.verbClass(c.toks[verb].stem)}
+	if c.subj > 0 && c.passive() {
+		object = slices.Concat(c.toks[:c.subj], object)
+	} else if c.subj > 0 && !c.addressed() {
+		return Constraint{}, false // "the summary covers …" is no act of the model
+	}
+	act.Object, act.Head = c.objectWords(object)
+	if len(act.Object) == 0 {
+		return Constraint{}, false
+	}
+	act.Rest = c.restWords(verb)
+	con := c.base(verb, len(c.toks))
+	con.Rule, con.Dimension, con.Polarity, con.Action = "conflict/action", "action", polarity, &act
+	return con, true
+}
+
+// actPolarity is the polarity of the verb itself.
+func (c *clause) actPolarity(verb int) Polarity {
+	neg := c.neg[verb]
+	if c.negEnd && c.subj == 0 {
+		neg = true // inverted by its heading
+	}
+	switch {
+	case neg:
+		return Forbid
+	case c.allow:
+		return Allow
+	}
+	return Require
+}
+
+// bareObject reads a ban without a verb of its own: "no default exports".
+func (c *clause) bareObject() (Constraint, bool) {
+	from := -1
+	for i, t := range c.toks {
+		if t.text == "no" && c.verb < 0 || i == c.verb && c.lex.is("lexical-negator", t.stem) && t.stem != "hesit" && t.stem != "fail" && t.stem != "forget" && c.lex.is("discard", t.stem) {
+			from = i + 1
+			break
+		}
+	}
+	if from <= 0 || from >= len(c.toks) {
+		return Constraint{}, false
+	}
+	object, head := c.objectWords(c.toks[from:])
+	if len(object) == 0 {
+		return Constraint{}, false
+	}
+	con := c.base(from, len(c.toks))
+	con.Rule, con.Dimension, con.Polarity = "conflict/action", "action", c.polarityAt(from)
+	con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: c.restWords(from - 1)}
+	return con, true
+}
+
+// verbClass returns the name of the class that makes verbs alike: say, show and
+// tell; add, insert and put.
+func (c *clause) verbClass(stem string) string {
+	for _, class := range [...]string{"act:use", "act:tell", "act:ask", "act:put", "act:change", "act:remove", "act:run", "act:make", "act:give", "act:check"} {
+		if c.lex.is(class, stem) {
+			return class[len("act:"):]
+		}
+	}
+	return stem
+}
+
+// passive reports whether the verb is a participle behind "be".
+func (c *clause) passive() bool {
+	return c.verb > 0 && c.verb < len(c.toks) && (isCopula(c.toks[c.verb-1].text) || c.verb > 1 && isCopula(c.toks[c.verb-2].text)) && strings.HasSuffix(c.toks[c.verb].text, "ed")
+}
+
+// addressed reports whether the subject is the model.
+func (c *clause) addressed() bool {
+	for _, t := range c.toks[:c.subj] {
+		if t.text == "you" || c.lex.is("self", t.stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// objectWords returns the content stems of the direct object and its head, the
+// last noun before a preposition.
+func (c *clause) objectWords(toks []token) (words []string, head string) {
+	for _, t := range toks {
+		if t.kind == punct || c.lex.is("object-end", t.text) {
+			if len(words) > 0 {
+				break
+			}
+			continue
+		}
+		if c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text) {
+			continue
+		}
+		words = append(words, t.stem)
+		head = t.stem
+	}
+	return words, head
+}
+
+// restWords returns every content stem behind and before the verb.
+func (c *clause) restWords(verb int) []string {
+	var out []string
+	for i, t := range c.toks {
+		if i == verb || t.kind == punct || c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text) {
+			continue
+		}
+		out = append(out, t.stem)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

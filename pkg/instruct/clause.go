@@ -1,0 +1,557 @@
+package instruct
+
+import (
+	"slices"
+	"strings"
+)
+
+// A clause is one directive of a sentence: its words without its conditions.
+type clause struct {
+	lex    *Lexicon
+	toks   []token
+	label  []token // "Titles:" before it
+	verb   int     // index of the main verb, or -1: "no emojis"
+	subj   int     // toks[:subj] is the subject; 0 in the imperative
+	neg    []bool  // whether the word at i stands under a negation that opened before it
+	negEnd bool    // toks[:subj] is negated from behind: "emojis are forbidden"
+
+	scope    []Condition
+	strength Strength
+	allow    bool
+	dflt     bool // "by default"
+	absolute bool
+	other    bool // somebody else is told, not the model
+	without  int  // index of a "without" within a negation, or len(toks)
+}
+
+// A sentence is split into its conditions and its clauses.
+type sentence struct {
+	start, end int
+	clauses    []*clause
+}
+
+// parse reads the sentence of tokens. under says that a heading inverts it.
+func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
+	s := sentence{start: toks[0].start, end: toks[len(toks)-1].end}
+	var label []token
+	if n := labelEnd(lex, toks); n > 0 {
+		label, toks = toks[:n], toks[n+1:]
+	}
+	lead, toks := lex.leading(toks)
+	for _, part := range lex.split(toks) {
+		body, trail := lex.trailing(part)
+		if len(body) == 0 {
+			continue
+		}
+		c := &clause{lex: lex, toks: body, label: label, scope: slices.Concat(lead, trail)}
+		c.analyse(inverted)
+		s.clauses = append(s.clauses, c)
+	}
+	lex.shareExceptions(&s)
+	return s
+}
+
+// shareExceptions gives what is excepted at the end of a sentence to all of it.
+func (lex *Lexicon) shareExceptions(s *sentence) {
+	if len(s.clauses) < 2 {
+		return
+	}
+	last := s.clauses[len(s.clauses)-1]
+	for _, cond := range last.scope {
+		if cond.Kind != Unless {
+			continue
+		}
+		for _, c := range s.clauses[:len(s.clauses)-1] {
+			c.scope = append(c.scope[:len(c.scope):len(c.scope)], cond)
+		}
+	}
+}
+
+// labelEnd returns the index of the colon that ends a label such as "Titles:",
+// or 0.
+func labelEnd(lex *Lexicon, toks []token) int {
+	for i := range min(len(toks), 6) {
+		if toks[i].text == ":" && toks[i].kind == punct {
+			if i == 0 || i == len(toks)-1 || lex.is("imperative", toks[0].stem) && i > 1 || lex.is("negator", toks[0].stem) {
+				return 0
+			}
+			return i
+		}
+		if toks[i].kind == punct {
+			return 0
+		}
+	}
+	return 0
+}
+
+// opensCondition reports whether a condition starts at toks[i], of which kind,
+// and how many words its opener takes.
+func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k ConditionKind, n int, ok bool) {
+	t := toks[i].text
+	next := ""
+	if i+1 < len(toks) {
+		next = toks[i+1].text
+	}
+	switch t {
+	case "if", "when", "whenever", "where", "wherever", "while", "provided":
+		if t == "where" && !leading && next != "possible" && next != "the" {
+			return 0, 0, false
+		}
+		return If, 1, true
+	case "unless", "except", "excepting":
+		return Unless, 1, true
+	case "without":
+		if next == "explicit" || next == "an" || next == "being" && i+2 < len(toks) && toks[i+2].text == "asked" {
+			return Unless, 1, true
+		}
+	case "until":
+		return Unless, 1, true
+	case "only":
+		if next == "if" || next == "when" || next == "after" || next == "where" || next == "for" && !leading {
+			return If, 2, true
+		}
+	case "even":
+		if next == "if" || next == "when" || next == "though" {
+			return If, 2, true
+		}
+	case "other":
+		if next == "than" {
+			return Unless, 2, true
+		}
+	case "apart", "aside":
+		if next == "from" {
+			return Unless, 2, true
+		}
+	case "as":
+		if next == "long" && i+2 < len(toks) {
+			return If, 3, true
+		}
+	case "in":
+		if next == "case" || next == "cases" {
+			return If, 2, true
+		}
+	}
+	if leading {
+		switch t {
+		case "for", "in", "on", "during", "outside", "within", "inside", "before", "after", "once", "from", "under":
+			if t == "under" && next == "no" {
+				return 0, 0, false
+			}
+			return If, 1, true
+		}
+	}
+	return 0, 0, false
+}
+
+// leading takes the conditions off the front of a sentence.
+func (lex *Lexicon) leading(toks []token) ([]Condition, []token) {
+	var conds []Condition
+	for len(toks) > 2 {
+		k, n, ok := lex.opensCondition(toks, 0, true)
+		if !ok {
+			return conds, toks
+		}
+		end := slices.IndexFunc(toks, func(t token) bool {
+			return t.kind == punct && (t.text == "," || t.text == ":" || t.text == "-")
+		})
+		if end < 0 {
+			end = slices.IndexFunc(toks, func(t token) bool { return t.text == "then" })
+		}
+		if end < 0 || end == len(toks)-1 {
+			return conds, toks
+		}
+		sequence := toks[0].text == "before" || toks[0].text == "after" || toks[0].text == "once"
+		cond := lex.condition(k, toks, n, end)
+		if toks[0].text != "even" && (!sequence || hasNumber(toks[:end])) && len(cond.Words) > 0 {
+			conds = append(conds, cond)
+		}
+		toks = toks[end+1:]
+		if len(toks) > 1 && toks[0].text == "then" {
+			toks = toks[1:]
+		}
+	}
+	return conds, toks
+}
+
+func hasNumber(toks []token) bool {
+	return slices.ContainsFunc(toks, func(t token) bool { return t.kind == number })
+}
+
+// trailing takes the conditions off the end of a clause.
+func (lex *Lexicon) trailing(toks []token) ([]token, []Condition) {
+	for i := 1; i < len(toks); i++ {
+		k, n, ok := lex.opensCondition(toks, i, false)
+		if !ok || i+n >= len(toks) {
+			continue
+		}
+		body := toks[:i]
+		for len(body) > 0 && (body[len(body)-1].kind == punct || body[len(body)-1].text == "and" || body[len(body)-1].text == "or") {
+			body = body[:len(body)-1]
+		}
+		if toks[i].text == "even" {
+			return append(body[:len(body):len(body)], toks[i:i+1]...), nil
+		}
+		end := i + n + 1
+		for end < len(toks) {
+			if _, _, again := lex.opensCondition(toks, end, false); again {
+				break
+			}
+			end++
+		}
+		conds := []Condition{lex.condition(k, toks[i:], n, end-i)}
+		if end < len(toks) {
+			_, more := lex.trailing(slices.Concat(toks[:1], toks[end:]))
+			conds = append(conds, more...)
+		}
+		return body, conds
+	}
+	return toks, nil
+}
+
+// condition builds the bag of the words toks[from:to].
+func (lex *Lexicon) condition(k ConditionKind, toks []token, from, to int) Condition {
+	c := Condition{Kind: k}
+	for _, t := range toks[from:to] {
+		if lex.is("negator", t.stem) || t.text == "none" {
+			c.Negated = !c.Negated
+		}
+		if t.kind == punct || lex.is("stop", t.stem) || lex.is("negator", t.stem) || lex.is("condition-stop", t.stem) {
+			continue
+		}
+		c.Words = append(c.Words, t.stem)
+	}
+	if to > from {
+		texts := make([]string, 0, to)
+		for _, t := range toks[:to] {
+			texts = append(texts, t.text)
+		}
+		c.Text = strings.Join(texts, " ")
+	}
+	slices.Sort(c.Words)
+	c.Words = slices.Compact(c.Words)
+	return c
+}
+
+// split cuts a sentence into clauses that each carry a directive.
+func (lex *Lexicon) split(toks []token) [][]token {
+	var out [][]token
+	from, depth := 0, 0
+	cut := func(to, next int) {
+		if to > from {
+			out = append(out, toks[from:to])
+		}
+		from = next
+	}
+	for i, t := range toks {
+		if t.kind == punct {
+			switch t.text {
+			case "(":
+				depth++
+			case ")":
+				depth = max(0, depth-1)
+			case ".", ";", ":":
+				if depth == 0 {
+					cut(i, i+1)
+				}
+			case "-", ",":
+				if depth == 0 && lex.opensClause(toks, i+1) {
+					cut(i, i+1)
+				}
+			}
+			continue
+		}
+		if depth == 0 && i > from && (t.text == "but" || t.text == "and" || t.text == "then" || t.text == "so") && lex.opensClause(toks, i+1) {
+			cut(i, i+1)
+		}
+	}
+	cut(len(toks), len(toks))
+	return out
+}
+
+// opensClause reports whether a directive of its own starts at toks[i].
+func (lex *Lexicon) opensClause(toks []token, i int) bool {
+	for ; i < len(toks); i++ {
+		t := &toks[i]
+		switch {
+		case t.kind != word:
+			return false
+		case t.text == "and" || t.text == "but" || t.text == "then" || t.text == "also" || t.text == "instead" || t.text == "just":
+			if t.text == "instead" && i+1 < len(toks) && toks[i+1].text == "of" {
+				return false
+			}
+		case t.text == "you" || t.text == "never" || t.text == "always" || t.text == "do" || t.text == "please" || t.text == "must" || t.text == "should" ||
+			t.text == "no" && i+1 < len(toks) && toks[i-1].text != "or" && toks[i-1].text != "and" || t.text == "only" || t.text == "not":
+			return true
+		default:
+			return lex.imperative(toks, i)
+		}
+	}
+	return false
+}
+
+// imperative reports whether toks[i] can be a verb in the imperative.
+func (lex *Lexicon) imperative(toks []token, i int) bool {
+	t := &toks[i]
+	if t.kind != word || !lex.is("imperative", t.stem) || strings.HasSuffix(t.text, "ing") || strings.HasSuffix(t.text, "ed") {
+		return false
+	}
+	// "answers", "lists": a noun, or a verb that tells nobody to do anything.
+	if strings.HasSuffix(t.text, "s") && !strings.HasSuffix(t.text, "ss") && t.text != "focus" && t.text != "discus" {
+		return false
+	}
+	if i+1 < len(toks) {
+		next := toks[i+1].text
+		if next == "is" || next == "are" || next == "must" || next == "should" || next == "of" && t.text != "think" || next == "and" && lex.is("noun-first", t.stem) {
+			return false
+		}
+	}
+	return true
+}
+
+// analyse finds subject, verb, strength and polarity.
+func (c *clause) analyse(inverted bool) {
+	c.strength = Must
+	c.findVerb()
+	c.markNegation()
+	c.modality()
+	if inverted && !slices.Contains(c.neg, true) && !c.negEnd && !c.absolute {
+		for i := range c.neg {
+			c.neg[i] = true
+		}
+		c.negEnd = true
+	}
+}
+
+// findVerb tells the imperative from a statement about a subject.
+func (c *clause) findVerb() {
+	c.verb, c.subj = -1, 0
+	i := c.skipOpeners(0)
+	if i >= len(c.toks) {
+		return
+	}
+	if c.lex.imperative(c.toks, i) {
+		c.verb = i
+		return
+	}
+	if i > 0 && c.toks[i-1].text == "no" {
+		// "no emojis" or "no emoji may appear"
+		c.declarative(i)
+		return
+	}
+	c.declarative(i)
+}
+
+// skipOpeners steps over what comes before the verb: always, you must, make sure to.
+func (c *clause) skipOpeners(i int) int {
+	for i < len(c.toks) {
+		t := &c.toks[i]
+		if t.kind != word || !c.lex.is("opener", t.stem) && !c.lex.is("opener", t.text) {
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// declarative looks for "<subject> must <verb>" and "<subject> is <participle>".
+func (c *clause) declarative(from int) {
+	for i := from; i < min(len(c.toks), from+14); i++ {
+		t := &c.toks[i]
+		if t.kind == punct && t.text != "," && t.text != "(" && t.text != ")" {
+			break
+		}
+		if t.kind != word || !c.lex.is("modal", t.text) || i == from {
+			continue
+		}
+		c.subj = i
+		j := i
+		for j < len(c.toks) && c.toks[j].kind == word && (c.lex.is("modal", c.toks[j].text) || c.lex.is("opener", c.toks[j].text) || c.lex.is("negator", c.toks[j].text)) {
+			j++
+		}
+		if j < len(c.toks) {
+			c.verb = j
+		}
+		c.other = c.somebodyElse(c.toks[from:i], j)
+		return
+	}
+	c.other = c.somebodyElse(c.toks[from:min(len(c.toks), from+3)], -1) && c.lex.is("actor", c.head(c.toks[from:min(len(c.toks), from+3)]))
+}
+
+// head returns the stem of the first noun that names an actor, if any.
+func (c *clause) head(toks []token) string {
+	for _, t := range toks {
+		if c.lex.is("actor", t.stem) {
+			return t.stem
+		}
+		if t.kind != word || !c.lex.is("stop", t.stem) && !c.lex.is("actor-modifier", t.stem) {
+			return ""
+		}
+	}
+	return ""
+}
+
+// somebodyElse reports whether the subject is a person or program other than
+// the model, and acts (rather than being acted upon).
+func (c *clause) somebodyElse(subject []token, verb int) bool {
+	named := false
+	for k, t := range subject {
+		if t.text == "you" {
+			return false
+		}
+		named = named || c.lex.is("actor", t.stem) || t.text == "agent" && k > 0 && !c.lex.is("stop", subject[k-1].stem)
+	}
+	if !named {
+		return false
+	}
+	passive := verb > 0 && verb < len(c.toks) && c.toks[verb-1].text == "be" || c.subj > 0 && c.subj < len(c.toks) && isCopula(c.toks[c.subj].text) && verb > c.subj+1
+	return !passive
+}
+
+func isCopula(w string) bool { return w == "is" || w == "are" || w == "be" }
+
+// markNegation computes for each word whether a negation before it covers it.
+func (c *clause) markNegation() {
+	n := len(c.toks)
+	c.neg = make([]bool, n+1)
+	c.without = n
+	state, explicit, lexical := false, false, -10
+	for i := range n {
+		t := &c.toks[i]
+		c.neg[i] = state
+		switch {
+		case t.kind == punct:
+			if t.text == "-" || t.text == ":" || t.text == ";" {
+				state, explicit = false, false
+			}
+		case t.kind != word:
+		case c.notNegating(i):
+		case c.lex.is("negator", t.text):
+			state, explicit = true, true
+		case t.text == "without":
+			if state {
+				c.without = min(c.without, i)
+			}
+			state = !state
+		case c.lex.is("lexical-negator", t.stem) && (t.text == "avoid" || i <= c.verb+1 || i > 0 && c.lex.is("negator", c.toks[i-1].text) || c.toks[max(0, i-1)].text == "to" || c.toks[max(0, i-1)].text == "or"):
+			if i-lexical <= 3 && (c.toks[i-1].text == "or" || c.toks[i-1].text == "and" || c.toks[i-1].text == ",") {
+				lexical = i
+				break
+			}
+			state = !(state && explicit)
+			lexical = i
+		case (t.text == "of" || t.text == "than") && i > 0 && (c.toks[i-1].text == "instead" || c.toks[i-1].text == "rather" || c.toks[i-1].text == "free" || c.toks[i-1].text == "devoid"):
+			state = !state
+		case t.text == "over" && c.verb >= 0 && c.toks[c.verb].stem == "prefer":
+			state = !state
+		case t.text == "but" || t.text == "instead" || t.text == "however" || t.text == "only" && i > 0 && !c.lex.is("negator", c.toks[i-1].text) && state:
+			state, explicit = false, false
+		}
+	}
+	c.neg[n] = state
+	c.negEnd = c.bannedFromBehind()
+}
+
+// notNegating reports whether the negator at i is part of a phrase that does
+// not deny: "no more than", "not only", "whether or not".
+func (c *clause) notNegating(i int) bool {
+	if i+1 >= len(c.toks) {
+		return false
+	}
+	next := c.toks[i+1].stem
+	switch c.toks[i].text {
+	case "no":
+		return next == "more" || next == "less" || next == "fewer" || next == "later" || next == "longer" || next == "matter" || next == "need" ||
+			c.toks[i+1].text == "longer"
+	case "not":
+		return next == "more" || next == "less" || next == "fewer" || next == "onli" || next == "just" || next == "necessarili" || next == "exceed" ||
+			next == "longer" || next == "go" && i+2 < len(c.toks) && (c.toks[i+2].text == "over" || c.toks[i+2].text == "beyond" || c.toks[i+2].text == "above") ||
+			next == "sure" || i > 0 && c.toks[i-1].text == "or"
+	case "never":
+		return next == "exceed" || next == "more" || next == "fewer" || next == "less" || next == "go" && i+2 < len(c.toks) && (c.toks[i+2].text == "over" || c.toks[i+2].text == "beyond")
+	}
+	return false
+}
+
+// bannedFromBehind recognises a subject that what follows it bans: "emojis are
+// not allowed", "prices must not appear".
+func (c *clause) bannedFromBehind() bool {
+	if c.subj == 0 {
+		return false
+	}
+	negated := false
+	for i := c.subj; i < len(c.toks); i++ {
+		t := &c.toks[i]
+		switch {
+		case t.kind == punct && t.text != ",":
+			return false
+		case c.lex.is("negator", t.text):
+			negated = true
+		case c.lex.is("banned", t.stem):
+			return !negated
+		case c.lex.is("present", t.stem):
+			return negated
+		case i > c.subj && negated && c.toks[i-1].text == "be" && strings.HasSuffix(t.text, "ed"):
+			return true
+		}
+		if i > c.subj+5 {
+			return false
+		}
+	}
+	return false
+}
+
+// modality reads strength, permission, default and absoluteness.
+func (c *clause) modality() {
+	for i, t := range c.toks {
+		if t.kind != word {
+			continue
+		}
+		switch {
+		case c.lex.is("absolute", t.text):
+			c.absolute = true
+		case c.lex.is("weak", t.text):
+			c.strength = min(c.strength, Preference)
+		case c.lex.is("should", t.text):
+			c.strength = min(c.strength, Should)
+		case t.text == "default" && i > 0 && c.toks[i-1].text == "by", t.text == "normally", t.text == "usually", t.text == "generally", t.text == "typically":
+			c.dflt = true
+		case (t.text == "may" || t.text == "can" || t.text == "optionally") && i <= max(c.verb, 1) && !c.negatedAt(i+1) && !(t.text == "can" && c.onlyAt(i)):
+			c.allow = true
+		case t.text == "free" && i > 0 && c.toks[i-1].text == "feel":
+			c.allow = true
+		case i > c.subj && c.subj > 0 && (t.text == "fine" || t.text == "allowed" || t.text == "acceptable" || t.text == "okay" || t.text == "permitted" || t.text == "optional"):
+			c.allow = c.allow || !c.negEnd
+		}
+	}
+	if c.allow {
+		c.strength = min(c.strength, Should)
+	}
+}
+
+func (c *clause) negatedAt(i int) bool {
+	return i < len(c.toks) && c.lex.is("negator", c.toks[i].text)
+}
+
+func (c *clause) onlyAt(i int) bool {
+	return i+1 < len(c.toks) && c.toks[i+1].text == "only" || i > 0 && c.toks[i-1].text == "only"
+}
+
+// polarityAt returns the polarity of what the words at i say.
+func (c *clause) polarityAt(i int) Polarity {
+	neg := c.neg[i]
+	if i < c.subj && c.negEnd {
+		neg = !neg
+	}
+	switch {
+	case neg:
+		return Forbid
+	case c.allow:
+		return Allow
+	}
+	return Require
+}
+
+// verbIs reports whether the main verb belongs to a class.
+func (c *clause) verbIs(class string) bool {
+	return c.verb >= 0 && c.lex.is(class, c.toks[c.verb].stem)
+}

@@ -1,0 +1,377 @@
+package instruct
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/quoin-dev/quoin/pkg/source"
+)
+
+var anchorEnd = regexp.MustCompile(`\s*\{#([A-Za-z0-9][\w-]*)\}\s*$`)
+
+// Extract returns the instructions of a document in reading order. Messages of
+// the assistant are examples of what it says and instruct nobody.
+func Extract(doc Document) []Instruction {
+	lex := Builtin()
+	x := extractor{lex: lex, stems: newStemmer(doc.Synonyms), doc: &doc, teams: teamSets(doc.Exclusive)}
+	for i := range doc.Messages {
+		if doc.Messages[i].Role == "assistant" || doc.Messages[i].Role == "model" {
+			continue
+		}
+		x.message(i)
+	}
+	return x.out
+}
+
+// Examples returns the pieces of a document that show rather than tell.
+func Examples(doc Document) []Example {
+	var out []Example
+	for i, m := range doc.Messages {
+		_, shown := blocks(m.Text, Builtin())
+		for _, e := range shown {
+			e.Message = i
+			out = append(out, e)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Example) int {
+		if a.Message != b.Message {
+			return a.Message - b.Message
+		}
+		return a.Start - b.Start
+	})
+	return out
+}
+
+type extractor struct {
+	lex   *Lexicon
+	stems *stemmer
+	doc   *Document
+	teams map[string]string // word → its exclusive set
+	out   []Instruction
+}
+
+// teamSets indexes the team's exclusive sets by word.
+func teamSets(sets [][]string) map[string]string {
+	if len(sets) == 0 {
+		return nil
+	}
+	index := map[string]string{}
+	for _, set := range sets {
+		name := strings.ToLower(strings.Join(set, "/"))
+		for _, w := range set {
+			index[stem(strings.ToLower(w))] = name
+		}
+	}
+	return index
+}
+
+func (x *extractor) message(m int) {
+	text := x.doc.Messages[m].Text
+	bs, _ := blocks(text, x.lex)
+	for _, b := range bs {
+		headings, inverted := x.context(&b)
+		anchor := ""
+		if at := anchorEnd.FindStringSubmatchIndex(text[b.start:b.end]); at != nil {
+			anchor = text[b.start+at[2] : b.start+at[3]]
+			b.end = b.start + at[0]
+		}
+		for _, toks := range x.sentences(text, b) {
+			x.instruction(m, toks, headings, anchor, inverted)
+		}
+	}
+}
+
+// context returns the headings above a block, and whether they or the sentence
+// that introduces its list invert what it says.
+func (x *extractor) context(b *block) (headings []string, inverted bool) {
+	for _, h := range b.headings {
+		headings = append(headings, h.text)
+		inverted = x.prohibits(h.text, 5) // the innermost heading decides
+	}
+	if b.item && b.lead != "" && strings.HasSuffix(b.lead, ":") {
+		inverted = inverted || x.prohibits(b.lead[strings.LastIndexByte(b.lead, '\n')+1:], 8)
+	}
+	return headings, inverted && b.item
+}
+
+// prohibits reports whether a heading or lead says that what follows is wrong.
+func (x *extractor) prohibits(s string, limit int) bool {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && r != '\'' && r != '’' })
+	if len(words) > limit || len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	for i, w := range words {
+		w = strings.ReplaceAll(w, "’", "'")
+		if !x.lex.is("prohibiting", w) && !x.lex.is("prohibiting", stem(w)) {
+			continue
+		}
+		// "Never use:" bans its items; "Error handling" merely starts like one.
+		return i == 0 || w == last || len(words) <= 3
+	}
+	return len(words) <= 4 && strings.Contains(" "+strings.Join(words, " ")+" ", " not ")
+}
+
+// sentences tokenizes a block and cuts it at full stops.
+func (x *extractor) sentences(text string, b block) [][]token {
+	toks := tokenize(text, b.start, b.end, x.stems)
+	var out [][]token
+	from := 0
+	for i := range toks {
+		t := &toks[i]
+		if t.kind != punct || t.text != "." || !endsSentence(text, t, b.end) {
+			continue
+		}
+		if i > from {
+			out = append(out, toks[from:i])
+		}
+		from = i + 1
+	}
+	if from < len(toks) {
+		out = append(out, toks[from:])
+	}
+	return out
+}
+
+// endsSentence tells a full stop from the dot of an abbreviation or a name.
+func endsSentence(text string, t *token, end int) bool {
+	rest := text[t.end:end]
+	if strings.TrimLeft(rest, " *_\"')”’") == "" {
+		return true
+	}
+	if c := rest[0]; c != ' ' && c != '\n' && c != '*' && c != '"' && c != ')' && c != '\r' && c != '\t' && c != '_' {
+		return false
+	}
+	before := text[max(0, t.start-4):t.start]
+	for _, abbr := range []string{"e.g", "i.e", "etc", " vs", " no", "pprox", " cf"} {
+		if strings.HasSuffix(strings.ToLower(before), abbr) {
+			r, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+			return abbr == "etc" && r >= 'A' && r <= 'Z'
+		}
+	}
+	return true
+}
+
+// instruction reads one sentence and keeps it if it directs.
+func (x *extractor) instruction(m int, toks []token, headings []string, anchor string, inverted bool) {
+	for len(toks) > 0 && toks[0].kind == punct {
+		toks = toks[1:]
+	}
+	if len(toks) == 0 {
+		return
+	}
+	text := x.doc.Messages[m].Text
+	start, end := toks[0].start, toks[len(toks)-1].end
+	in := Instruction{
+		Index: len(x.out), Message: m, Role: x.doc.Messages[m].Role, Text: text[start:end], Start: start, End: end,
+		Anchor: anchor, Headings: headings, Inverted: inverted, words: contentWords(x.lex, toks),
+	}
+	if origin := x.doc.Messages[m].Origin; origin != nil {
+		in.Source = origin(start, end)
+	} else {
+		in.Source = source.Span{}
+	}
+	if x.lex.is("data-label", toks[0].text) && len(toks) > 1 && (toks[1].text == ":" || len(toks) > 2 && toks[2].text == ":") {
+		return // "Bad example: …", "e.g. …"
+	}
+	if !precedence(x.lex, toks, &in) {
+		s := x.lex.parse(toks, inverted)
+		for _, c := range s.clauses {
+			if !c.other {
+				in.Constraints = append(in.Constraints, x.constraints(c)...)
+			}
+		}
+	}
+	in.Constraints = settle(in.Constraints)
+	x.out = append(x.out, in)
+}
+
+// contentWords returns the stems that say what a sentence is about.
+func contentWords(lex *Lexicon, toks []token) []string {
+	var out []string
+	for _, t := range toks {
+		if t.kind != punct && !lex.is("stop", t.stem) {
+			out = append(out, t.stem)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// constraints types one clause.
+func (x *extractor) constraints(c *clause) []Constraint {
+	if c.verbIs("observe") && c.subj == 0 {
+		return nil // "flag essays that contain …" demands no essays
+	}
+	hits := x.lex.find(c.toks)
+	if !c.directs(hits) {
+		return nil
+	}
+	var out []Constraint
+	for _, h := range hits {
+		if h.dim.Name == hostDimension {
+			continue
+		}
+		if con, ok := c.demand(h, hits); ok {
+			out = append(out, con)
+			out = append(out, x.implied(con, h)...)
+		}
+	}
+	out = append(out, c.ranges()...)
+	out = append(out, c.literals()...)
+	out = append(out, x.teamChoices(c)...)
+	if a, ok := c.action(); ok {
+		out = append(out, a)
+	}
+	return out
+}
+
+// directs reports whether the clause tells what to do rather than what is: by
+// an imperative, a modal or a ban, or by stating how a thing that the model
+// writes is ("commit subjects are imperative").
+func (c *clause) directs(hits []hit) bool {
+	switch {
+	case c.verb >= 0 && c.subj == 0, len(c.label) > 0, c.negEnd:
+		return true
+	case c.subj == 0: // no verb: "no emojis", "headings in title case"
+		return len(c.toks) <= 8 || c.lex.is("negator", c.toks[0].text)
+	}
+	for i, t := range c.toks {
+		if i >= c.subj && c.lex.is("directive-modal", t.text) && i <= c.verb+1 || i < c.subj && (t.text == "you" || t.text == "your") {
+			return true
+		}
+	}
+	return len(c.toks) <= 16 && slices.ContainsFunc(hits, func(h hit) bool { return h.from < c.subj && (h.dim.Name == hostDimension || h.dim.Free) })
+}
+
+// base returns a constraint with what the clause lends to each of its demands.
+func (c *clause) base(from, to int) Constraint {
+	return Constraint{
+		Strength: c.strength, Default: c.dflt, Absolute: c.absolute, Scope: c.scope,
+		Start: c.toks[from].start, End: c.toks[to-1].end,
+	}
+}
+
+// demand turns a phrase found in the clause into a constraint, if the clause
+// demands it rather than mentions it.
+func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
+	polarity := c.polarityAt(h.from)
+	if h.denied && polarity != Forbid {
+		polarity = Forbid
+	} else if h.denied {
+		polarity = Require
+	}
+	if h.from < c.without && h.to <= c.without && c.without < len(c.toks) && polarity == Forbid {
+		return Constraint{}, false // "never X without Y" demands Y; it bans no X
+	}
+	if h.dim.Verbs != "" && !c.governs(h, polarity) {
+		return Constraint{}, false
+	}
+	con := c.base(h.from, h.to)
+	con.Rule, con.Dimension, con.Value, con.Polarity = h.dim.Rule, h.dim.Name, h.value.Name, polarity
+	con.excludes = h.value.Excludes
+	if h.dim.Free {
+		con.Dimension = h.dim.Name + "/" + h.value.Name
+	}
+	if h.dim.Hosted {
+		con.Subject = c.host(h.from, h.to, hits)
+	}
+	return con, true
+}
+
+// governs reports whether the verb of the clause makes the mention a demand.
+func (c *clause) governs(h hit, p Polarity) bool {
+	if c.verb < 0 || h.to <= c.subj {
+		return true // "no emojis", "emojis are forbidden", "Titles: sentence case"
+	}
+	if h.from <= c.verb && c.verb < h.to || c.verb < c.subj {
+		return true
+	}
+	verb := c.toks[c.verb].stem
+	if c.lex.is(h.dim.Verbs, verb) {
+		return true
+	}
+	if c.subj > 0 && (c.lex.is("modal", c.toks[c.subj].text)) && isCopula(c.toks[max(c.subj, c.verb-1)].text) {
+		return true // "the answer must be JSON"
+	}
+	return p == Forbid && c.lex.is("lexical-negator", verb)
+}
+
+// implied returns what a demand brings along: no Markdown means no headings.
+func (x *extractor) implied(con Constraint, h hit) []Constraint {
+	var out []Constraint
+	add := func(list []string, p Polarity) {
+		for _, target := range list {
+			name, val, _ := strings.Cut(target, "/")
+			d := x.lex.dimensions[name]
+			if d == nil {
+				continue
+			}
+			i := con
+			i.Rule, i.Dimension, i.Value, i.Polarity, i.Implied = d.Rule, name, val, p, true
+			i.excludes = nil
+			if d.Free {
+				i.Dimension = name + "/" + val
+			}
+			for _, v := range d.Values {
+				if v.Name == val {
+					i.excludes = v.Excludes
+				}
+			}
+			out = append(out, i)
+		}
+	}
+	switch con.Polarity {
+	case Require:
+		add(h.value.Bans, Forbid)
+		add(h.value.Needs, Require)
+	case Forbid:
+		add(h.value.Without, Forbid)
+	}
+	return out
+}
+
+// teamChoices reads the team's exclusive sets: "use X" of a set.
+func (x *extractor) teamChoices(c *clause) []Constraint {
+	if x.teams == nil {
+		return nil
+	}
+	var out []Constraint
+	for i, t := range c.toks {
+		set, ok := x.teams[t.stem]
+		if !ok {
+			continue
+		}
+		con := c.base(i, i+1)
+		con.Rule, con.Dimension, con.Value, con.Polarity = "conflict/choice", set, t.stem, c.polarityAt(i)
+		out = append(out, con)
+	}
+	return out
+}
+
+// settle drops demands that an instruction itself leaves open: two values of
+// one dimension in a sentence are a choice or a division of labour.
+func settle(cons []Constraint) []Constraint {
+	if len(cons) < 2 {
+		return cons
+	}
+	type key struct{ dim, subject string }
+	open := map[key]bool{}
+	for i := range cons {
+		a := &cons[i]
+		if a.Value == "" || a.Polarity == Forbid || a.Implied {
+			continue
+		}
+		for j := range i {
+			b := &cons[j]
+			if b.Dimension == a.Dimension && b.Value != "" && b.Value != a.Value && b.Polarity != Forbid && !b.Implied && a.Excludes(b) {
+				open[key{a.Dimension, a.Subject}], open[key{b.Dimension, b.Subject}] = true, true
+			}
+		}
+	}
+	return slices.DeleteFunc(cons, func(c Constraint) bool {
+		return c.Polarity != Forbid && open[key{c.Dimension, c.Subject}]
+	})
+}

@@ -1,0 +1,187 @@
+// Package instruct reads the instructions of a prompt: which sentences tell the
+// model what to do, under which condition, and what each one demands, typed.
+//
+// It keeps three rules. Data is not an instruction: fenced code, quotations,
+// few-shot examples and example dialogues demand nothing. Every instruction
+// and constraint has an exact byte span in the composed text. What words mean
+// is data: the lexicons under lexicon/ hold units, formats, elements, stances
+// and exclusive choices, one dimension a table, each entry with an example; the
+// code knows only grammar.
+package instruct
+
+import (
+	"strings"
+
+	"github.com/quoin-dev/quoin/pkg/source"
+)
+
+// A Message is one composed message of a conversation.
+type Message struct {
+	Role string // "system", "user" or "assistant"; empty reads as system
+	Text string
+
+	// Origin maps a byte range of Text to the file it came from. Nil means that
+	// nobody asks for places.
+	Origin func(start, end int) source.Span
+}
+
+// File returns the document of a plain file: one message, each byte its own origin.
+func File(f *source.File) Document {
+	return Document{Messages: []Message{{Text: f.Text, Origin: f.Span}}}
+}
+
+// A Document is what Extract reads: the messages of one composition, and what
+// the team has added to the lexicon.
+type Document struct {
+	Messages []Message
+
+	// Exclusive lists sets of words of which a prompt may demand only one.
+	Exclusive [][]string
+	// Synonyms maps a word to the one that it is read as.
+	Synonyms map[string]string
+}
+
+// A Polarity says whether a constraint demands, bans or merely permits.
+type Polarity int
+
+// The polarities.
+const (
+	Require Polarity = iota
+	Forbid
+	Allow
+)
+
+func (p Polarity) String() string { return [...]string{"require", "forbid", "allow"}[p] }
+
+// MarshalText implements [encoding.TextMarshaler].
+func (p Polarity) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// A Strength says how binding an instruction is.
+type Strength int
+
+// The strengths, from weakest to most binding.
+const (
+	Preference Strength = iota
+	Should
+	Must
+)
+
+func (s Strength) String() string { return [...]string{"preference", "should", "must"}[s] }
+
+// MarshalText implements [encoding.TextMarshaler].
+func (s Strength) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// A ConditionKind says how a condition bears on its instruction.
+type ConditionKind int
+
+// The kinds of condition.
+const (
+	If     ConditionKind = iota // holds only in this case: if, when, for, in
+	Unless                      // holds but in this case: unless, except
+)
+
+func (k ConditionKind) String() string { return [...]string{"if", "unless"}[k] }
+
+// MarshalText implements [encoding.TextMarshaler].
+func (k ConditionKind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
+// A Condition is the case in which an instruction holds, as a bag of stems.
+type Condition struct {
+	Kind    ConditionKind `json:"kind"`
+	Text    string        `json:"text"`
+	Words   []string      `json:"words"`             // content stems, sorted
+	Negated bool          `json:"negated,omitempty"` // "if there is no template"
+}
+
+// A Constraint is one typed demand.
+type Constraint struct {
+	Rule      string      `json:"rule"`              // the family of conflict it can enter: "conflict/range"
+	Dimension string      `json:"dimension"`         // what is constrained: "words", "output-format", "emoji"
+	Subject   string      `json:"subject,omitempty"` // whose: "title", "code comment"; empty is the answer itself
+	Value     string      `json:"value,omitempty"`   // the value demanded, for a dimension of values
+	Range     *Range      `json:"range,omitempty"`   // the interval demanded, for a dimension of numbers
+	Action    *Action     `json:"action,omitempty"`  // the act demanded, for the general case
+	Polarity  Polarity    `json:"polarity"`
+	Strength  Strength    `json:"strength"`
+	Default   bool        `json:"default,omitempty"` // "by default": yields to anything more specific
+	Absolute  bool        `json:"absolute,omitempty"`
+	Implied   bool        `json:"implied,omitempty"` // follows from another constraint of the instruction
+	Scope     []Condition `json:"scope,omitempty"`
+	Start     int         `json:"start"` // the words that say it, in the message
+	End       int         `json:"end"`
+
+	excludes []string
+}
+
+// Excludes reports whether c's value rules out the value other of the same
+// dimension when both are required.
+func (c *Constraint) Excludes(other *Constraint) bool {
+	if c.Value == other.Value {
+		return false
+	}
+	if c.excludes == nil {
+		return true
+	}
+	for _, v := range c.excludes {
+		if v == other.Value {
+			return true
+		}
+	}
+	return false
+}
+
+// A Range is a closed interval of numbers. Hi is +Inf where it is open.
+type Range struct {
+	Lo, Hi float64
+	Unit   string // canonical: "word"
+}
+
+// An Action is the general case: an act upon an object.
+type Action struct {
+	Verb   string   `json:"verb"`   // its class where it has one, else its stem
+	Object []string `json:"object"` // content stems of what it acts on, in order
+	Head   string   `json:"head"`   // the head of the direct object
+	Rest   []string `json:"rest"`   // every content stem of the clause, sorted
+}
+
+// An Instruction is one directive sentence or list item.
+type Instruction struct {
+	Index       int          `json:"index"`   // in reading order
+	Message     int          `json:"message"` // which message
+	Role        string       `json:"role,omitempty"`
+	Text        string       `json:"text"`
+	Start       int          `json:"start"` // byte range in the message
+	End         int          `json:"end"`
+	Source      source.Span  `json:"-"`
+	Anchor      string       `json:"anchor,omitempty"`   // {#name} at its end
+	Headings    []string     `json:"headings,omitempty"` // outermost first
+	Inverted    bool         `json:"inverted,omitempty"` // stands under "Do NOT"
+	Constraints []Constraint `json:"constraints,omitempty"`
+	Precedence  []Precedence `json:"precedence,omitempty"`
+
+	words []string // all stems, for likeness
+}
+
+// A Precedence is a statement about which of two things wins.
+type Precedence struct {
+	Winner []string `json:"winner"` // content stems
+	Loser  []string `json:"loser"`
+	// General says that it settles any disagreement with the loser or, where
+	// there is none, names no loser at all.
+	General bool `json:"general,omitempty"`
+}
+
+// Words returns the content stems of the instruction, sorted and unique.
+func (in *Instruction) Words() []string { return in.words }
+
+// Normal returns the text of the instruction with case, markup and spacing
+// taken out: what identifies it when it moves.
+func (in *Instruction) Normal() string {
+	return strings.Join(strings.Fields(strings.ToLower(strings.Map(func(r rune) rune {
+		switch r {
+		case '*', '_', '`', '#', '-':
+			return ' '
+		}
+		return r
+	}, in.Text))), " ")
+}

@@ -1,0 +1,335 @@
+package instruct
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/BurntSushi/toml"
+)
+
+//go:embed lexicon/*.toml
+var lexiconFiles embed.FS
+
+// A Lexicon is what Extract knows about words: grammar, targets, units and the
+// dimensions in which instructions can disagree. It is read only once loaded.
+type Lexicon struct {
+	dimensions map[string]*dimension
+	patterns   []pattern
+	first      map[string][]int32 // stem that opens a pattern → patterns
+	grammar    map[string]map[string]bool
+	units      map[string]string // stem → canonical unit
+}
+
+// A lexiconFile is the shape of each file under lexicon/.
+type lexiconFile struct {
+	Rule       string              `toml:"rule"`
+	Dimensions []*dimension        `toml:"dimension"`
+	Grammar    map[string][]string `toml:"grammar"`
+	Units      map[string][]string `toml:"units"`
+}
+
+// A dimension is one thing that instructions can disagree about.
+type dimension struct {
+	Name  string `toml:"name"`
+	About string `toml:"about"`
+	Rule  string `toml:"rule"` // the file's by default
+
+	// Verbs names the class of verbs that must govern a positive mention for it
+	// to be a demand; empty where the phrases carry their own verb.
+	Verbs string `toml:"verbs"`
+	// Hosted says that a demand can be about a part ("in titles"), and that
+	// demands about different parts do not meet.
+	Hosted bool `toml:"hosted"`
+	// Free says that values do not exclude each other: each stands alone, to be
+	// required or forbidden.
+	Free   bool    `toml:"free"`
+	Values []value `toml:"value"`
+}
+
+// A value is one of the things that a dimension can demand.
+type value struct {
+	Name     string   `toml:"name"`
+	Is       []string `toml:"is"`       // phrases that mean it
+	Denied   []string `toml:"denied"`   // phrases that mean its opposite
+	Bans     []string `toml:"bans"`     // "dimension/value" that requiring it rules out
+	Needs    []string `toml:"needs"`    // "dimension/value" that requiring it brings along
+	Without  []string `toml:"without"`  // "dimension/value" that forbidding it rules out
+	Excludes []string `toml:"excludes"` // the values it excludes; by default all others
+	Example  string   `toml:"example"`
+}
+
+// A pattern is a compiled phrase.
+type pattern struct {
+	elems  []elem
+	dim    *dimension
+	value  *value
+	denied bool
+}
+
+// An elem matches one token by stem, or a gap of up to gap tokens.
+type elem struct {
+	stems    []string
+	gap      int
+	optional bool
+	begin    bool // only at the start of a clause
+}
+
+var builtin = sync.OnceValues(func() (*Lexicon, error) { return load(lexiconFiles) })
+
+// Builtin returns the lexicon that comes with the package.
+func Builtin() *Lexicon {
+	lex, err := builtin()
+	if err != nil {
+		panic(err) // the files are embedded: a test holds that they load
+	}
+	return lex
+}
+
+func load(files fs.FS) (*Lexicon, error) {
+	lex := &Lexicon{
+		dimensions: map[string]*dimension{},
+		first:      map[string][]int32{},
+		grammar:    map[string]map[string]bool{},
+		units:      map[string]string{},
+	}
+	names, err := fs.Glob(files, "lexicon/*.toml")
+	if err != nil {
+		return nil, err
+	}
+	var all []lexiconFile
+	for _, name := range names {
+		var f lexiconFile
+		meta, err := toml.DecodeFS(files, name, &f)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		if extra := meta.Undecoded(); len(extra) > 0 {
+			return nil, fmt.Errorf("read %s: unknown key %s", name, extra[0])
+		}
+		lex.words(&f)
+		all = append(all, f)
+	}
+	stems := newStemmer(nil)
+	for _, f := range all {
+		for _, d := range f.Dimensions {
+			if err := lex.add(d, f.Rule, stems); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return lex, nil
+}
+
+// words takes in the grammar and units of a file.
+func (lex *Lexicon) words(f *lexiconFile) {
+	stems := newStemmer(nil)
+	for class, list := range f.Grammar {
+		set := lex.grammar[class]
+		if set == nil {
+			set = make(map[string]bool, len(list))
+			lex.grammar[class] = set
+		}
+		for _, w := range list {
+			set[stems.stem(w)] = true
+		}
+	}
+	for unit, list := range f.Units {
+		for _, w := range list {
+			lex.units[stems.stem(w)] = unit
+		}
+	}
+}
+
+func (lex *Lexicon) add(d *dimension, rule string, stems *stemmer) error {
+	if lex.dimensions[d.Name] != nil {
+		return fmt.Errorf("dimension %s is defined twice", d.Name)
+	}
+	if d.Rule == "" {
+		d.Rule = rule
+	}
+	lex.dimensions[d.Name] = d
+	for i := range d.Values {
+		v := &d.Values[i]
+		for _, phrase := range v.Is {
+			if err := lex.phrase(phrase, d, v, false, stems); err != nil {
+				return err
+			}
+		}
+		for _, phrase := range v.Denied {
+			if err := lex.phrase(phrase, d, v, true, stems); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// phrase compiles words and a|b and word? and {class} and .. (a gap of up to
+// three words) and ... (up to seven). A leading ^ ties it to the start of a clause.
+func (lex *Lexicon) phrase(s string, d *dimension, v *value, denied bool, stems *stemmer) error {
+	p := pattern{dim: d, value: v, denied: denied}
+	rest, begin := strings.CutPrefix(s, "^")
+	for f := range strings.FieldsSeq(rest) {
+		switch f {
+		case "..":
+			p.elems = append(p.elems, elem{gap: 3})
+			continue
+		case "...":
+			p.elems = append(p.elems, elem{gap: 7})
+			continue
+		}
+		e := elem{}
+		f, e.optional = strings.CutSuffix(f, "?")
+		for alt := range strings.SplitSeq(f, "|") {
+			if class, ok := strings.CutPrefix(alt, "{"); ok {
+				words := lex.grammar[strings.TrimSuffix(class, "}")]
+				if words == nil {
+					return fmt.Errorf("phrase %q of %s: unknown class %s", s, d.Name, alt)
+				}
+				for w := range words {
+					e.stems = append(e.stems, w)
+				}
+				continue
+			}
+			if exact, ok := strings.CutPrefix(alt, "="); ok {
+				e.stems = append(e.stems, exact)
+			} else {
+				e.stems = append(e.stems, stems.stem(alt))
+			}
+		}
+		slices.Sort(e.stems)
+		p.elems = append(p.elems, e)
+	}
+	if len(p.elems) == 0 || p.elems[0].gap > 0 || p.elems[0].optional {
+		return fmt.Errorf("phrase %q of %s opens with no word", s, d.Name)
+	}
+	p.elems[0].begin = begin
+	id := int32(len(lex.patterns))
+	lex.patterns = append(lex.patterns, p)
+	for _, st := range p.elems[0].stems {
+		lex.first[st] = append(lex.first[st], id)
+	}
+	return nil
+}
+
+// is reports whether a stem belongs to a class of the grammar.
+func (lex *Lexicon) is(class, stem string) bool { return lex.grammar[class][stem] }
+
+// match reports where the elems end when they start at toks[i].
+func match(elems []elem, toks []token, i int) (int, bool) {
+	if len(elems) == 0 {
+		return i, true
+	}
+	e := &elems[0]
+	if e.gap > 0 {
+		for n := 0; n <= e.gap && i+n <= len(toks); n++ {
+			if end, ok := match(elems[1:], toks, i+n); ok {
+				return end, true
+			}
+			if i+n < len(toks) && toks[i+n].kind == punct {
+				return 0, false
+			}
+		}
+		return 0, false
+	}
+	if i < len(toks) && toks[i].kind != punct && e.matches(&toks[i]) {
+		if end, ok := match(elems[1:], toks, i+1); ok {
+			return end, true
+		}
+	}
+	if e.optional {
+		return match(elems[1:], toks, i)
+	}
+	return 0, false
+}
+
+func (e *elem) matches(t *token) bool {
+	for _, s := range e.stems {
+		if s == t.stem || s == t.text {
+			return true
+		}
+	}
+	return false
+}
+
+// A hit is a phrase found in a clause.
+type hit struct {
+	*pattern
+	from, to int
+}
+
+// find returns the phrases in toks: per dimension the longest where two overlap.
+func (lex *Lexicon) find(toks []token) []hit {
+	var hits []hit
+	for i := range toks {
+		if toks[i].kind == punct || toks[i].kind == quote {
+			continue
+		}
+		hits = lex.findAt(toks, i, toks[i].stem, hits)
+		if toks[i].text != toks[i].stem {
+			hits = lex.findAt(toks, i, toks[i].text, hits)
+		}
+	}
+	if len(hits) < 2 {
+		return hits
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		if d := (b.to - b.from) - (a.to - a.from); d != 0 {
+			return d
+		}
+		return a.from - b.from
+	})
+	kept := hits[:0]
+	for _, h := range hits {
+		if !slices.ContainsFunc(kept, func(k hit) bool { return k.dim == h.dim && k.from < h.to && h.from < k.to }) {
+			kept = append(kept, h)
+		}
+	}
+	slices.SortStableFunc(kept, func(a, b hit) int { return a.from - b.from })
+	return kept
+}
+
+func (lex *Lexicon) findAt(toks []token, i int, key string, hits []hit) []hit {
+	for _, id := range lex.first[key] {
+		p := &lex.patterns[id]
+		if p.elems[0].begin && i > 0 {
+			continue
+		}
+		if end, ok := match(p.elems[1:], toks, i+1); ok {
+			hits = append(hits, hit{p, i, end})
+		}
+	}
+	return hits
+}
+
+// dataHeading reports whether what stands under a heading shows rather than tells.
+func (lex *Lexicon) dataHeading(s string) bool {
+	return lex.short("data-heading", s, 4)
+}
+
+// dataLead reports whether a list that a sentence introduces is one of examples.
+func (lex *Lexicon) dataLead(s string) bool {
+	if !strings.HasSuffix(s, ":") {
+		return false
+	}
+	s = s[strings.LastIndexAny(strings.TrimRight(s[:len(s)-1], " "), ".\n")+1:]
+	return lex.short("data-heading", s, 6)
+}
+
+// short reports whether a short text has a word of a class of the grammar.
+func (lex *Lexicon) short(class, s string, limit int) bool {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && r != '\'' && r != '’' })
+	if len(words) > limit {
+		return false
+	}
+	for _, w := range words {
+		if lex.is(class, stem(w)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,82 @@
+package instruct
+
+import (
+	"slices"
+	"strings"
+)
+
+// literals reads exact texts that a clause demands or bans: what an answer
+// opens or closes with, and words it must or must not use.
+func (c *clause) literals() []Constraint {
+	var out []Constraint
+	for i, t := range c.toks {
+		if t.kind != quote && t.kind != code || strings.TrimSpace(t.text) == "" {
+			continue
+		}
+		slot := c.slot(i)
+		if slot == "" {
+			continue
+		}
+		con := c.base(i, i+1)
+		con.Polarity = c.polarityAt(i)
+		con.Value = strings.Trim(t.text, " .,:;!?…<>/")
+		if slot == "keyword" {
+			con.Rule, con.Dimension = "conflict/keyword", "keyword/"+con.Value
+		} else {
+			con.Rule, con.Dimension = "conflict/position", slot
+			con.Subject, _ = c.prepositional(0, len(c.toks))
+			if c.verb >= 0 && con.Subject == "" {
+				con.Subject = c.object(c.verb+1, i, nil)
+			}
+			if t.kind == code && !strings.Contains(c.between(i), "tag") && !strings.Contains(c.between(i), "section") && !strings.Contains(c.between(i), "with") {
+				continue
+			}
+		}
+		out = append(out, con)
+	}
+	return out
+}
+
+// between returns the words from the verb to the token at i.
+func (c *clause) between(i int) string {
+	var words []string
+	for _, t := range c.toks[max(0, c.verb):i] {
+		words = append(words, t.text)
+	}
+	return strings.Join(words, " ")
+}
+
+// slot says what role the literal at i plays: "opening", "closing", "keyword" or none.
+func (c *clause) slot(i int) string {
+	if c.verb < 0 {
+		return c.keywordSlot(i)
+	}
+	verb := c.toks[c.verb].stem
+	switch {
+	case c.lex.is("begin", verb) && !c.isLiteralList(i):
+		return "opening"
+	case c.lex.is("finish", verb) && !c.isLiteralList(i):
+		return "closing"
+	}
+	return c.keywordSlot(i)
+}
+
+// isLiteralList reports whether the literal is one of several: a choice.
+func (c *clause) isLiteralList(i int) bool {
+	return slices.ContainsFunc(c.toks, func(t token) bool { return (t.kind == quote || t.kind == code) && t.start != c.toks[i].start })
+}
+
+func (c *clause) keywordSlot(i int) string {
+	if c.toks[i].kind != quote || c.verb >= 0 && !c.verbIs("produce") && !c.verbIs("lexical-negator") && !(i < c.subj && c.negEnd) {
+		return ""
+	}
+	if i < c.subj && c.negEnd {
+		return "keyword"
+	}
+	for k := max(0, i-6); k < i; k++ {
+		if c.lex.is("wording", c.toks[k].stem) {
+			return "keyword"
+		}
+	}
+	return ""
+}

@@ -1,0 +1,117 @@
+package instruct
+
+import "slices"
+
+// precedence reads statements about which of two things wins: "X overrides Y",
+// "X takes precedence over Y", "if they clash, X wins". It reports whether the
+// sentence is one; then it demands nothing else.
+func precedence(lex *Lexicon, toks []token, in *Instruction) bool {
+	for i, t := range toks {
+		from, to, reversed := winning(lex, toks, i)
+		if to == 0 {
+			continue
+		}
+		p := Precedence{Winner: sideWords(lex, toks[:from], true), Loser: sideWords(lex, toks[to:], false)}
+		if i == 0 || t.stem == "prioriti" || t.stem == "prefer" || t.stem == "favor" || t.stem == "favour" {
+			// "prioritize X over Y"
+			over := slices.IndexFunc(toks[to:], func(t token) bool { return t.text == "over" || t.text == "above" || t.text == "before" })
+			if over < 0 {
+				return false
+			}
+			p.Winner, p.Loser = sideWords(lex, toks[to:to+over], false), sideWords(lex, toks[to+over+1:], false)
+		}
+		if reversed {
+			p.Winner, p.Loser = p.Loser, p.Winner
+		}
+		p.General = len(p.Loser) == 0 || slices.Contains(p.Loser, "anyth") || slices.Contains(p.Loser, "everyth")
+		if len(p.Winner) == 0 {
+			return false
+		}
+		in.Precedence = append(in.Precedence, p)
+		return true
+	}
+	return false
+}
+
+// winning recognises the words that say who wins, at toks[i].
+func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
+	text := func(k int) string {
+		if k >= 0 && k < len(toks) {
+			return toks[k].text
+		}
+		return ""
+	}
+	switch toks[i].stem {
+	case "prioriti", "prioritis":
+		return i, i + 1, false
+	case "overrid", "overrul", "supersed", "trump", "outrank", "outweigh":
+		if text(i+1) == "by" {
+			return i, i + 2, true
+		}
+		return i, i + 1, false
+	case "win":
+		end := i + 1
+		if text(end) == "out" {
+			end++
+		}
+		if text(end) == "over" {
+			end++
+		}
+		return i, end, false
+	case "take", "have", "has", "taken", "took", "get":
+		for k := i + 1; k < min(len(toks), i+4); k++ {
+			if toks[k].stem == "preced" || toks[k].stem == "prioriti" {
+				if text(k+1) == "over" {
+					k++
+				}
+				return i, k + 1, false
+			}
+		}
+	case "matter", "come":
+		if text(i+1) == "more" && text(i+2) == "than" || text(i+1) == "before" {
+			if text(i+1) == "before" {
+				return i, i + 2, false
+			}
+			return i, i + 3, false
+		}
+		if text(i+1) == "first" && lex.is("clash", firstStem(toks)) {
+			return i, i + 2, false
+		}
+	case "yield", "defer":
+		if text(i+1) == "to" {
+			return i, i + 2, true
+		}
+	}
+	return 0, 0, false
+}
+
+func firstStem(toks []token) string {
+	if len(toks) < 2 {
+		return ""
+	}
+	return toks[len(toks)-1].stem
+}
+
+// sideWords returns the content stems of one side. On the left side only what
+// follows the last comma counts: "if the rules clash, the brand guide wins".
+func sideWords(lex *Lexicon, toks []token, left bool) []string {
+	if left {
+		for i := len(toks) - 1; i >= 0; i-- {
+			if toks[i].kind == punct {
+				toks = toks[i+1:]
+				break
+			}
+		}
+	}
+	var out []string
+	for _, t := range toks {
+		if t.kind == punct {
+			break
+		}
+		if !lex.is("stop", t.stem) && !lex.is("opener", t.stem) {
+			out = append(out, t.stem)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}

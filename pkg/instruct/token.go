@@ -1,0 +1,321 @@
+package instruct
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/kljensen/snowball/english"
+)
+
+// A kind is the sort of a token.
+type kind uint8
+
+const (
+	word kind = iota
+	number
+	code   // `inline code`, one token
+	quote  // "a quotation", one token
+	punct  // one of , ; : . ( ) and the dash
+	holder // {{placeholder}}
+)
+
+// A token is a word of a sentence. Start and end are offsets in the message.
+type token struct {
+	kind       kind
+	text, stem string // lower case; text of a code token without its ticks
+	start, end int
+	lo, hi     float64 // of a number
+	caps       bool    // written in capitals
+}
+
+// stemmer remembers stems: a prompt repeats its words.
+type stemmer struct {
+	seen     map[string]string
+	synonyms map[string]string
+}
+
+func newStemmer(synonyms map[string]string) *stemmer {
+	return &stemmer{seen: make(map[string]string, 512), synonyms: synonyms}
+}
+
+func (s *stemmer) stem(w string) string {
+	if st, ok := s.seen[w]; ok {
+		return st
+	}
+	from := w
+	if to, ok := s.synonyms[w]; ok {
+		from = to
+	}
+	st := stem(from)
+	s.seen[w] = st
+	return st
+}
+
+// stem is Porter's second algorithm, but for words that it would join with
+// others of another meaning.
+func stem(w string) string {
+	switch w {
+	case "summarise", "summarize", "summarises", "summarizes", "summarised", "summarized", "summary", "summaries":
+		return "summari"
+	case "news", "universal", "university", "general", "generally", "generic", "as", "us", "this", "is", "was", "has", "does":
+		return w
+	case "analysis", "analyses", "analyse", "analyze":
+		return "analys"
+	}
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return w
+		}
+	}
+	return english.Stem(w, true)
+}
+
+var numerals = map[string]float64{
+	"zero": 0, "one": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+	"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+	"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40,
+	"fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000,
+	"dozen": 12, "twice": 2, "couple": 2,
+}
+
+// contractions are words that hide a negation or a modal.
+var contractions = map[string][2]string{
+	"don't": {"do", "not"}, "doesn't": {"does", "not"}, "didn't": {"did", "not"}, "can't": {"can", "not"},
+	"cannot": {"can", "not"}, "won't": {"will", "not"}, "shouldn't": {"should", "not"}, "mustn't": {"must", "not"},
+	"isn't": {"is", "not"}, "aren't": {"are", "not"}, "wouldn't": {"would", "not"}, "couldn't": {"could", "not"},
+	"needn't": {"need", "not"}, "haven't": {"have", "not"}, "hasn't": {"has", "not"}, "wasn't": {"was", "not"},
+	"you'll": {"you", "will"}, "you're": {"you", "are"}, "it's": {"it", "is"}, "you've": {"you", "have"},
+}
+
+// A scanner turns the bytes of a sentence into tokens.
+type scanner struct {
+	text   string // of the message
+	at     int
+	end    int
+	stems  *stemmer
+	tokens []token
+}
+
+// tokenize reads text[start:end].
+func tokenize(text string, start, end int, stems *stemmer) []token {
+	s := scanner{text: text, at: start, end: end, stems: stems, tokens: make([]token, 0, (end-start)/5+4)}
+	for s.at < s.end {
+		s.next()
+	}
+	return s.tokens
+}
+
+func (s *scanner) next() {
+	rest := s.text[s.at:s.end]
+	c := rest[0]
+	switch {
+	case c == '`':
+		s.enclosed("`", "`", code)
+	case strings.HasPrefix(rest, "{{"):
+		s.enclosed("{{", "}}", holder)
+	case c == '"' || strings.HasPrefix(rest, "“"):
+		s.quotation()
+	case strings.HasPrefix(rest, "]("):
+		s.link()
+	case c == '<':
+		s.tag()
+	case c >= '0' && c <= '9':
+		s.number()
+	case c == '\'' && s.singleQuotation():
+	default:
+		r, size := utf8.DecodeRuneInString(rest)
+		switch {
+		case unicode.IsLetter(r):
+			s.word()
+		case strings.ContainsRune(",;:.()!?—–", r) || r == '-' && s.spaced():
+			s.push(token{kind: punct, text: dash(r)}, s.at+size)
+		default:
+			s.at += size
+		}
+	}
+}
+
+func dash(r rune) string {
+	switch r {
+	case '—', '–', '-':
+		return "-"
+	case '!', '?':
+		return "."
+	}
+	return string(r)
+}
+
+// spaced reports whether the hyphen at hand stands between spaces: a dash.
+func (s *scanner) spaced() bool {
+	return s.at > 0 && s.at+1 < len(s.text) && s.text[s.at-1] == ' ' && s.text[s.at+1] == ' '
+}
+
+func (s *scanner) push(t token, end int) {
+	t.start, t.end = s.at, end
+	if t.stem == "" {
+		t.stem = t.text
+	}
+	s.tokens = append(s.tokens, t)
+	s.at = end
+}
+
+// enclosed reads from one delimiter to the next, or skips a lone one.
+func (s *scanner) enclosed(open, end string, k kind) {
+	n := strings.Index(s.text[s.at+len(open):s.end], end)
+	if n < 0 {
+		s.at += len(open)
+		return
+	}
+	body := s.text[s.at+len(open) : s.at+len(open)+n]
+	t := token{kind: k, text: strings.ToLower(body)}
+	if k == code {
+		t.stem = strings.Trim(t.text, ".()#$*[]{}<>\"' ")
+	}
+	s.push(t, s.at+len(open)+n+len(end))
+}
+
+// quotation reads a quoted phrase as one token; a quotation mark that never
+// closes, or closes far away, is skipped.
+func (s *scanner) quotation() {
+	_, open := utf8.DecodeRuneInString(s.text[s.at:])
+	from := s.at + open
+	n := strings.IndexAny(s.text[from:s.end], "\"”")
+	if n < 0 || n > 300 {
+		s.at = from
+		return
+	}
+	_, size := utf8.DecodeRuneInString(s.text[from+n:])
+	s.push(token{kind: quote, text: strings.ToLower(s.text[from : from+n])}, from+n+size)
+}
+
+// singleQuotation reads 'a phrase' where the mark cannot be an apostrophe.
+func (s *scanner) singleQuotation() bool {
+	if s.at > 0 {
+		if r, _ := utf8.DecodeLastRuneInString(s.text[:s.at]); unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return false
+		}
+	}
+	for i := s.at + 1; i < s.end && i-s.at < 200; i++ {
+		if s.text[i] != '\'' {
+			continue
+		}
+		if r, _ := utf8.DecodeRuneInString(s.text[i+1:]); !unicode.IsLetter(r) {
+			s.push(token{kind: quote, text: strings.ToLower(s.text[s.at+1 : i])}, i+1)
+			return true
+		}
+	}
+	return false
+}
+
+// link skips the address of [text](address).
+func (s *scanner) link() {
+	n := strings.IndexByte(s.text[s.at:s.end], ')')
+	if n < 0 {
+		s.at++
+		return
+	}
+	s.at += n + 1
+}
+
+// tag reads <name> as code, so that its name can be an object.
+func (s *scanner) tag() {
+	n := strings.IndexByte(s.text[s.at:s.end], '>')
+	if n < 2 || n > 40 || strings.ContainsAny(s.text[s.at+1:s.at+n], " \t\n=") {
+		s.at++
+		return
+	}
+	body := strings.ToLower(strings.Trim(s.text[s.at+1:s.at+n], "/"))
+	s.push(token{kind: code, text: body}, s.at+n+1)
+}
+
+// number reads 1,000 and 2.5 and 500-600; a plus means "or more".
+func (s *scanner) number() {
+	lo, end := s.digits(s.at)
+	t := token{kind: number, lo: lo, hi: lo}
+	rest := s.text[end:s.end]
+	for _, d := range []string{"-", "–", "—", " - ", " – "} {
+		if tail, ok := strings.CutPrefix(rest, d); ok && tail != "" && tail[0] >= '0' && tail[0] <= '9' {
+			t.hi, end = s.digits(end + len(d))
+			break
+		}
+	}
+	if end < s.end && s.text[end] == '+' {
+		t.hi = math.Inf(1)
+		end++
+	}
+	t.text = s.text[s.at:end]
+	s.push(t, end)
+}
+
+func (s *scanner) digits(at int) (float64, int) {
+	i := at
+	for i < s.end {
+		c := s.text[i]
+		inside := (c == ',' || c == '.') && i+1 < s.end && s.text[i+1] >= '0' && s.text[i+1] <= '9' && i > at
+		if (c < '0' || c > '9') && !inside {
+			break
+		}
+		i++
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(s.text[at:i], ",", ""), 64)
+	if err != nil { // 1.2.3 is a version
+		v = math.NaN()
+	}
+	if i < s.end && s.text[i] == 'k' && (i+1 == s.end || s.text[i+1] == ' ') {
+		v, i = v*1000, i+1
+	}
+	return v, i
+}
+
+func (s *scanner) word() {
+	i := s.at
+	upper := true
+	for i < s.end {
+		r, size := utf8.DecodeRuneInString(s.text[i:s.end])
+		apostrophe := r == '\'' || r == '’'
+		if apostrophe && i+size < s.end {
+			next, _ := utf8.DecodeRuneInString(s.text[i+size : s.end])
+			apostrophe = unicode.IsLetter(next)
+		} else {
+			apostrophe = false
+		}
+		joined := r == '_' || r == '+' || r == '#' || r == '.' && i+1 < s.end && isLetter(s.text[i+1]) && s.dotted(i)
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !apostrophe && !joined {
+			break
+		}
+		upper = upper && !unicode.IsLower(r)
+		i += size
+	}
+	raw := strings.TrimRight(s.text[s.at:i], "_+")
+	lower := strings.ReplaceAll(strings.ToLower(raw), "’", "'")
+	if two, ok := contractions[lower]; ok {
+		at := s.at
+		s.push(token{text: two[0], stem: two[0]}, i)
+		s.at = at
+		s.push(token{text: two[1], stem: two[1], caps: upper}, i)
+		return
+	}
+	lower = strings.TrimSuffix(lower, "'s")
+	t := token{text: lower, caps: upper && len(lower) > 1}
+	if v, ok := numerals[lower]; ok {
+		t.kind, t.lo, t.hi = number, v, v
+		t.stem = lower
+	} else {
+		t.stem = s.stems.stem(lower)
+	}
+	if raw == "" {
+		s.at = i
+		return
+	}
+	s.push(t, i)
+}
+
+// dotted reports whether the dot at i belongs to a name such as Next.js or e.g.
+func (s *scanner) dotted(i int) bool {
+	return i > s.at && isLetter(s.text[i-1])
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
