@@ -15,7 +15,12 @@ type Template struct {
 	Includes  []*Include // every include that was expanded, in order of place
 
 	variants func() variants
+	preview  func() *Composition
 }
+
+// Preview returns the first variant with placeholders for all values, made once
+// for everyone who asks. It is shared and must not be changed.
+func (t *Template) Preview() *Composition { return t.preview() }
 
 // Fragments returns the distinct fragments that the prompt reaches, in the
 // order in which they first appear.
@@ -177,5 +182,10 @@ func (i *Interface) Names() []string {
 func newTemplate(prompt *fragment.Fragment) *Template {
 	t := &Template{Prompt: prompt}
 	t.variants = sync.OnceValue(t.enumerate)
+	t.preview = sync.OnceValue(func() *Composition {
+		all, _ := t.Variants()
+		c, _ := t.Render(nil, RenderOptions{Placeholders: true, Variant: all[0]})
+		return c
+	})
 	return t
 }

@@ -68,7 +68,7 @@ type volatile struct {
 // firstVolatile finds it if more than half of the message stands behind it:
 // the cheap look before anything is counted.
 func firstVolatile(t *compose.Template) (volatile, bool) {
-	c, _ := t.Render(nil, compose.RenderOptions{Placeholders: true})
+	c := t.Preview()
 	if len(c.Messages) == 0 {
 		return volatile{}, false
 	}

@@ -24,20 +24,29 @@ var delimiterCollision = &analysis.Rule{
 		Since: "0.1",
 	},
 	Prompt: func(pass *analysis.Pass, t *compose.Template) {
-		if len(t.Includes) == 0 && len(t.Interface.Samples()) == 0 {
-			return
-		}
 		in := map[string]any{}
 		for name, v := range t.Interface.Samples() {
-			if s, ok := v.(string); ok {
+			if s, ok := v.(string); ok && mayClose(s) {
 				in[name] = s
 			}
+		}
+		inside := len(in) > 0
+		for _, f := range t.Fragments() {
+			inside = inside || mayClose(f.File.Text[f.Body.Start:f.Body.End])
+		}
+		if !inside {
+			return
 		}
 		c, _ := t.Render(in, compose.RenderOptions{Placeholders: true})
 		for i := range c.Messages {
 			delimiters{pass: pass, m: &c.Messages[i]}.scan()
 		}
 	},
+}
+
+// mayClose is the cheap look: whether a text holds any closing mark.
+func mayClose(text string) bool {
+	return strings.Contains(text, "</") || strings.Contains(text, "```") || strings.Contains(text, "~~~")
 }
 
 // delimiters follows the fences and tags that are open in one message.

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"math/bits"
 	"slices"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
@@ -94,7 +95,7 @@ func drifted(units []unit) []pair {
 		for _, run := range count.rarest(u) {
 			for _, at := range buckets[run] {
 				j := int(at)
-				if j == last || units[j].span.File == u.span.File || !alikeLong(units[j], u) {
+				if j == last || units[j].span.File == u.span.File || !couldShare(units[j], u) {
 					continue
 				}
 				if share := sharedWords(wordsOf(j), wordsOf(i)); share > bestShare {
@@ -169,9 +170,14 @@ func (c runCounts) rarest(u unit) []uint64 {
 	return picked[:n]
 }
 
-// alikeLong reports whether two units could share most of their words.
-func alikeLong(a, b unit) bool {
-	return 2*len(a.words) <= 3*len(b.words) && 2*len(b.words) <= 3*len(a.words)
+// couldShare reports whether two units could share most of their words, by
+// their length and the bits of their words.
+func couldShare(a, b unit) bool {
+	if 2*len(a.words) > 3*len(b.words) || 2*len(b.words) > 3*len(a.words) {
+		return false
+	}
+	common, fewer := bits.OnesCount64(a.sig&b.sig), min(bits.OnesCount64(a.sig), bits.OnesCount64(b.sig))
+	return 100*common >= nearShare*fewer
 }
 
 // sharedWords returns the common words of two sets in percent of all.

@@ -121,8 +121,20 @@ func (d *secretDetector) addKeyword(k string, rule int) {
 	d.keywords[k[:3]] = append(d.keywords[k[:3]], keyword{k, rule})
 }
 
-// hash3 folds three letters, case aside, into 15 bits.
-func hash3(a, b, c byte) int { return int(a&31)<<10 | int(b&31)<<5 | int(c&31) }
+// hash3 folds three characters into 15 bits.
+func hash3(a, b, c byte) int { return fold(a)<<10 | fold(b)<<5 | fold(c) }
+
+// fold maps letters to their number, case aside, digits to the numbers behind
+// them by twos, and everything else to 31.
+func fold(c byte) int {
+	switch {
+	case isLetter(c):
+		return int(c & 31)
+	case '0' <= c && c <= '9':
+		return 27 + int(c&3)
+	}
+	return 31
+}
 
 // A secretMatch is where a secret stands.
 type secretMatch struct {
@@ -130,14 +142,23 @@ type secretMatch struct {
 	rule       string
 }
 
-// maxSecretLine bounds the text around a keyword that expressions look at.
-const maxSecretLine = 1000
+// What expressions look at around a keyword, in bytes: its line, or a block
+// for secrets of several lines.
+const (
+	maxSecretLine  = 1000
+	maxSecretBlock = 8000
+)
 
 func (d *secretDetector) scan(text string) []secretMatch {
 	var found []secretMatch
 	var asked map[[2]int]bool // rule and line
+	if len(text) < 3 {
+		return nil
+	}
+	hash := fold(text[0])<<5 | fold(text[1])
 	for i := 0; i+2 < len(text); i++ {
-		if !d.starts[hash3(text[i], text[i+1], text[i+2])] {
+		hash = hash<<5&0x7fff | fold(text[i+2])
+		if !d.starts[hash] {
 			continue
 		}
 		head := strings.ToLower(text[i : i+3])
@@ -146,6 +167,9 @@ func (d *secretDetector) scan(text string) []secretMatch {
 				continue
 			}
 			start, end := lineAround(text, i)
+			if strings.Contains(d.rules[k.rule].Regex, `[\s\S`) {
+				end = min(len(text), start+maxSecretBlock) // a key of many lines
+			}
 			if asked == nil {
 				asked = map[[2]int]bool{}
 			}

@@ -7,6 +7,7 @@ import (
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/source"
 )
 
 var untrustedVariable = &analysis.Rule{
@@ -22,36 +23,62 @@ var untrustedVariable = &analysis.Rule{
 		Since: "0.1",
 	},
 	Prompt: func(pass *analysis.Pass, t *compose.Template) {
-		untrusted := false
-		for _, v := range t.Interface.Vars {
-			untrusted = untrusted || v.Untrusted
-		}
-		if !untrusted {
+		unseen := map[source.Span]bool{}
+		untrustedValues(t, t.Nodes, unseen)
+		if len(unseen) == 0 {
 			return
 		}
-		// Conditions are walked, not chosen, so that every place is seen once.
-		variants, _ := t.Variants()
-		for _, v := range variants[:min(len(variants), 16)] {
-			c, _ := t.Render(nil, compose.RenderOptions{Placeholders: true, Variant: v})
+		check := func(c *compose.Composition) {
 			for i := range c.Messages {
-				checkUntrusted(pass, t, &c.Messages[i])
+				checkUntrusted(pass, t, &c.Messages[i], unseen)
 			}
+		}
+		check(t.Preview())
+		// Values under conditions that the first variant does not meet.
+		variants, _ := t.Variants()
+		for _, v := range variants {
+			if len(unseen) == 0 {
+				return
+			}
+			c, _ := t.Render(nil, compose.RenderOptions{Placeholders: true, Variant: v})
+			check(c)
 		}
 	},
 }
 
+// untrustedValues gathers the places at which untrusted values are written.
+func untrustedValues(t *compose.Template, nodes []compose.Node, into map[source.Span]bool) {
+	for _, n := range nodes {
+		switch n := n.(type) {
+		case *compose.Value:
+			if v, ok := t.Interface.Lookup(compose.Root(n.Expr)); ok && v.Untrusted {
+				into[n.Span] = true
+			}
+		case *compose.Cond:
+			untrustedValues(t, n.Then, into)
+			untrustedValues(t, n.Else, into)
+		case *compose.Loop:
+			untrustedValues(t, n.Body, into)
+			untrustedValues(t, n.Else, into)
+		case *compose.Insert:
+			untrustedValues(t, n.Body, into)
+		}
+	}
+}
+
 // checkUntrusted reports each untrusted value of a message that stands where
-// it should not. The engine makes one of what several variants find.
-func checkUntrusted(pass *analysis.Pass, t *compose.Template, m *compose.Message) {
+// it should not, and strikes off all that it saw.
+func checkUntrusted(pass *analysis.Pass, t *compose.Template, m *compose.Message, unseen map[source.Span]bool) {
 	for i, s := range m.Segments {
 		if s.Kind != compose.Filled {
 			continue
 		}
 		name := compose.Root(s.Expr)
 		v, ok := t.Interface.Lookup(name)
-		if !ok || !v.Untrusted {
+		if !ok || !v.Untrusted || !unseen[s.Span] {
 			continue
 		}
+		delete(unseen, s.Span)
 		d := diag.Diagnostic{Span: s.Span, Related: []diag.Label{{Span: v.Span, Text: "declared untrusted here"}}}
 		switch {
 		case m.Role != compose.User && m.Role != "tool":

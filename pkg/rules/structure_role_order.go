@@ -22,8 +22,7 @@ var roleOrder = &analysis.Rule{
 		if slices.ContainsFunc(t.Nodes, func(n compose.Node) bool { _, ok := n.(*compose.History); return ok }) {
 			return // what the earlier turns are is not known
 		}
-		variants, _ := t.Variants()
-		c, _ := t.Render(nil, compose.RenderOptions{Placeholders: true, Variant: variants[0]})
+		c := t.Preview()
 		var first *compose.Message // that is no system message
 		for i := range c.Messages {
 			m := &c.Messages[i]

@@ -17,6 +17,7 @@ type unit struct {
 	span  source.Span
 	words []uint64 // hashes of the words, in order, without case and punctuation
 	hash  uint64   // of the words together
+	sig   uint64   // a bit for each word: units with other bits have other words
 }
 
 // minUnitWords is how long a sentence must be for its copy to be no accident.
@@ -97,11 +98,12 @@ func (u unitScanner) add(units []unit, start, end int) []unit {
 	if len(words) < minUnitWords {
 		return units
 	}
-	h := uint64(hashStart)
+	h, sig := uint64(hashStart), uint64(0)
 	for _, w := range words {
 		h = (h ^ w) * hashPrime
+		sig |= 1 << (w >> 58)
 	}
-	return append(units, unit{u.frag, u.frag.File.Span(start, end), words, h})
+	return append(units, unit{u.frag, u.frag.File.Span(start, end), words, h, sig})
 }
 
 // wordHashes hashes the words of a text, in lower case. An anchor is no word.
