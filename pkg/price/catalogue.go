@@ -122,7 +122,7 @@ func (c *Catalogue) among(id string, providers ...string) (Model, bool) {
 			return m.clone(), true
 		}
 		for _, alias := range m.Aliases {
-			if w := weight(alias); w > score && matches(alias, id) {
+			if w := weight(alias); w > score && means(alias, id) {
 				best, score = i, w
 			}
 		}

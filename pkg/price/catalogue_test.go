@@ -25,6 +25,10 @@ func TestLookupFindsModelsByWhatPeopleCallThem(t *testing.T) {
 		"gpt-4o":                               "openai/gpt-4o",
 		"anthropic/claude-sonnet-4-5-20250929": "anthropic/claude-sonnet-4-5",
 		"claude-sonnet-4.5":                    "anthropic/claude-sonnet-4-5",
+		"claude-opus-5-20260724":               "anthropic/claude-opus-5",
+		"claude-opus-5@20260724":               "anthropic/claude-opus-5",
+		"claude-sonnet-5-latest":               "anthropic/claude-sonnet-5",
+		"claude-5.0-sonnet":                    "anthropic/claude-sonnet-5",
 		"gemini/gemini-2.5-pro":                "google/gemini-2.5-pro",
 		"xai/grok-4.3-20260101":                "x-ai/grok-4.3",
 		"openrouter/anthropic/claude-sonnet-5": "openrouter/anthropic/claude-sonnet-5",
@@ -34,7 +38,10 @@ func TestLookupFindsModelsByWhatPeopleCallThem(t *testing.T) {
 			t.Errorf("%s is %s, want %s", name, m.Name(), want)
 		}
 	}
-	for _, name := range []string{"", "/", "openai/", "openai/gpt-99", "nobody/nothing", "*", "o"} {
+	for _, name := range []string{
+		"claude-opus-5-5", "anthropic/claude-opus-5.5", "claude-opus-50", "claude-sonnet-4-9-20270101", // of other versions
+		"", "/", "openai/", "openai/gpt-99", "nobody/nothing", "*", "o",
+	} {
 		if m, ok := price.Default().Lookup(name); ok {
 			t.Errorf("%q is %s, want nothing", name, m.Name())
 		}

@@ -295,7 +295,7 @@ func (t tableModel) aliases() []string {
 	}
 	// A pattern that begins like another one says no more than that one.
 	return slices.DeleteFunc(slices.Clone(aliases), func(a string) bool {
-		return slices.ContainsFunc(aliases, func(b string) bool { return a != b && matches(b, a) })
+		return slices.ContainsFunc(aliases, func(b string) bool { return a != b && means(b, a) })
 	})
 }
 
