@@ -36,11 +36,11 @@ func findRoot(dir string) (string, bool) {
 // loadRoot reads the workspace in a directory, with some files' texts given.
 // The file system is confined to the directory: no link leads out of it.
 func loadRoot(ctx context.Context, root string, texts map[string]string) (*workspace.Workspace, diag.List, error) {
-	r, err := os.OpenRoot(root)
+	r, err := openConfined(root)
 	if err != nil {
 		return nil, nil, outside(plainPathError(err))
 	}
-	ws, found, err := workspace.Load(ctx, overlay{r.FS(), texts}, workspace.Options{})
+	ws, found, err := workspace.Load(ctx, overlay{r, texts}, workspace.Options{})
 	if err == nil {
 		err = r.Close()
 	}

@@ -57,25 +57,37 @@ kind = "prompt"
 	},
 }
 
-// copies groups the units of equal words, in the order of their first place.
+// copies groups the units of equal words.
 func copies(units []unit) [][]unit {
-	byHash := map[uint64][]int{}
-	for i, u := range units {
-		byHash[u.hash] = append(byHash[u.hash], i)
-	}
+	order := byHash(units)
 	var groups [][]unit
-	for i, u := range units {
-		same := byHash[u.hash]
-		if same[0] != i || len(same) == 1 {
+	for from, to := 0, 0; from < len(order); from = to {
+		for to = from + 1; to < len(order) && units[order[to]].hash == units[order[from]].hash; to++ {
 			continue
 		}
-		group := make([]unit, len(same))
-		for at, j := range same {
-			group[at] = units[j]
+		if to-from == 1 {
+			continue
+		}
+		group := make([]unit, 0, to-from)
+		for _, i := range order[from:to] {
+			group = append(group, units[i])
 		}
 		groups = append(groups, group)
 	}
 	return groups
+}
+
+// byHash orders the positions of units so that copies stand together, in
+// their order.
+func byHash(units []unit) []int32 {
+	order := make([]int32, len(units))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		return cmp.Or(cmp.Compare(units[a].hash, units[b].hash), cmp.Compare(a, b))
+	})
+	return order
 }
 
 // reportCopies reports a group at its second place, with the first and one

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"math/bits"
 	"slices"
 
@@ -75,41 +77,67 @@ type pair struct{ a, b unit }
 // with those that share one of its rarest runs of two words, so that the work
 // grows with the text, not with its square.
 func drifted(units []unit) []pair {
-	count := countRuns(units)
-	buckets := make(map[uint64][]int32, len(units))
 	words := make([][]uint64, len(units))
-	wordsOf := func(i int) []uint64 {
+	wordsOf := func(i int32) []uint64 {
 		if words[i] == nil {
 			words[i] = wordSet(units[i])
 		}
 		return words[i]
 	}
-	var found []pair
-	seen := map[uint64]bool{}
-	for i, u := range units {
-		if len(u.words) < nearWords || seen[u.hash] {
-			continue
-		}
-		seen[u.hash] = true
-		best, bestShare, last := -1, nearShare-1, -1
-		for _, run := range count.rarest(u) {
-			for _, at := range buckets[run] {
-				j := int(at)
-				if j == last || units[j].span.File == u.span.File || !couldShare(units[j], u) {
+	best := map[int32]candidate{}
+	marks := rareMarks(units)
+	for from, to := 0, 0; from < len(marks); from = to {
+		for to = from; to < len(marks) && marks[to].run == marks[from].run; to++ {
+			i := marks[to].unit
+			for _, earlier := range marks[from:to] {
+				j := earlier.unit
+				a, b := &units[j], &units[i]
+				if a.hash == b.hash || a.span.File == b.span.File || !couldShare(a, b) {
 					continue
 				}
-				if share := sharedWords(wordsOf(j), wordsOf(i)); share > bestShare {
-					best, bestShare = j, share
+				share := sharedWords(wordsOf(j), wordsOf(i))
+				if old, ok := best[i]; share >= nearShare && (!ok || share > old.share || share == old.share && j < old.unit) {
+					best[i] = candidate{j, share}
 				}
-				last = j
 			}
-			buckets[run] = append(buckets[run], int32(i))
-		}
-		if best >= 0 {
-			found = append(found, pair{units[best], u})
 		}
 	}
+	var found []pair
+	for _, i := range slices.Sorted(maps.Keys(best)) {
+		found = append(found, pair{units[best[i].unit], units[i]})
+	}
 	return found
+}
+
+// A candidate is an earlier unit and the share of words in common with it.
+type candidate struct {
+	unit  int32
+	share int
+}
+
+// A mark says that a unit has a rare run.
+type mark struct {
+	run  uint64
+	unit int32
+}
+
+// rareMarks lists the rarest runs of each unit, sorted, so that units with a
+// run in common stand together. Of exact copies only the first is listed:
+// those are another rule's.
+func rareMarks(units []unit) []mark {
+	order := byHash(units)
+	count := countRuns(units)
+	var marks []mark
+	for at, i := range order {
+		if at > 0 && units[order[at-1]].hash == units[i].hash || len(units[i].words) < nearWords {
+			continue
+		}
+		for _, run := range count.rarest(units[i]) {
+			marks = append(marks, mark{run, i})
+		}
+	}
+	slices.SortFunc(marks, func(a, b mark) int { return cmp.Or(cmp.Compare(a.run, b.run), cmp.Compare(a.unit, b.unit)) })
+	return marks
 }
 
 // runCounts counts how often each run of two words occurs, up to 255. Runs
@@ -172,7 +200,7 @@ func (c runCounts) rarest(u unit) []uint64 {
 
 // couldShare reports whether two units could share most of their words, by
 // their length and the bits of their words.
-func couldShare(a, b unit) bool {
+func couldShare(a, b *unit) bool {
 	if 2*len(a.words) > 3*len(b.words) || 2*len(b.words) > 3*len(a.words) {
 		return false
 	}
