@@ -140,8 +140,9 @@ func (j *judge) pairs(f func(a, b side)) {
 			con := &in.Constraints[k]
 			s := side{in, con}
 			if con.Action == nil {
-				meet(buckets[con.Dimension], s, f)
-				buckets[con.Dimension] = append(buckets[con.Dimension], s)
+				key := bucket(con)
+				meet(buckets[key], s, f)
+				buckets[key] = append(buckets[key], s)
 				continue
 			}
 			// Two acts can clash only where one is banned, so posting lists are
@@ -158,6 +159,15 @@ func (j *judge) pairs(f func(a, b side)) {
 			}
 		}
 	}
+}
+
+// bucket names the demands that one demand could meet: those of its dimension,
+// or of any size of a text.
+func bucket(c *instruct.Constraint) string {
+	if c.Range != nil && sizes[c.Dimension] {
+		return "size"
+	}
+	return c.Dimension
 }
 
 // meet calls f for the last partners of s.

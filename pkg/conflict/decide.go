@@ -157,7 +157,7 @@ var perUnit = map[[2]string]float64{
 // ranges compares two intervals.
 func ranges(a, b *instruct.Constraint) Decision {
 	if a.Dimension != b.Dimension {
-		return settled("%ss and %ss are counted apart", a.Dimension, b.Dimension)
+		return sized(a, b)
 	}
 	if math.Max(a.Range.Lo, b.Range.Lo) <= math.Min(a.Range.Hi, b.Range.Hi) {
 		return settled("%s and %s can both hold", interval(a), interval(b))
@@ -170,6 +170,25 @@ func ranges(a, b *instruct.Constraint) Decision {
 		Conflict: true, Rule: a.Rule, Confidence: 0.99,
 		Reason: fmt.Sprintf("%s of %s: %s and %s, no number meets both", plural(a.Dimension), of, interval(a), interval(b)),
 	}
+}
+
+// sizes are the units of which a text has some of each.
+var sizes = map[string]bool{"word": true, "sentence": true, "paragraph": true, "character": true, "page": true}
+
+// sized compares a lower bound in a large unit with an upper bound in a small one.
+func sized(a, b *instruct.Constraint) Decision {
+	for _, p := range [][2]*instruct.Constraint{{a, b}, {b, a}} {
+		large, small := p[0], p[1]
+		per, ok := perUnit[[2]string{large.Dimension, small.Dimension}]
+		if !ok || large.Range.Lo*per <= small.Range.Hi {
+			continue
+		}
+		return Decision{
+			Conflict: true, Rule: a.Rule, Confidence: 0.96,
+			Reason: fmt.Sprintf("%s %s do not fit into %s %s", interval(large), plural(large.Dimension), interval(small), plural(small.Dimension)),
+		}
+	}
+	return settled("%s and %s are counted apart", plural(a.Dimension), plural(b.Dimension))
 }
 
 func plural(unit string) string { return strings.ReplaceAll(unit, "-", " ") + "s" }

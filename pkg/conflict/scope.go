@@ -11,7 +11,7 @@ import (
 // outside names the targets that are no part of what the model answers.
 var outside = []string{
 	"code", "code comment", "code file", "commit message", "pull request", "changelog", "error message", "status update", "documentation", "docstring", "variable", "function",
-	"class", "constant", "parameter", "key", "file name", "identifier", "keyword", "branch", "test", "end-to-end test", "log", "chat message", "prompt", "string", "marketing", "social post",
+	"class", "constant", "parameter", "key", "file name", "identifier", "keyword", "branch", "test", "end-to-end test", "log", "chat message", "prompt", "string",
 }
 
 // elsewhere says why two demands are about different things, if they are.
@@ -24,8 +24,16 @@ func (j *judge) elsewhere(a, b side) string {
 	if aq != bq && (aq != "" && bq != "" || a.con.Range != nil && a.con.Polarity == instruct.Require && strictly(a.con, b.con)) {
 		return fmt.Sprintf("one counts %s, the other %s", orAnswer(aq), orAnswer(bq))
 	}
+	if why := narrower(a, b) + narrower(b, a); why != "" {
+		return why
+	}
 	aName, aApart, _ := strings.Cut(an, "|")
 	bName, bApart, _ := strings.Cut(bn, "|")
+	if a.con.Range == nil && b.con.Range == nil {
+		aName, bName = whole(aName, bName), whole(bName, aName)
+	} else if a.con.Range != nil && b.con.Range != nil && (exceeds(a.con, b.con, aName, bName) || exceeds(b.con, a.con, bName, aName)) {
+		return ""
+	}
 	if aName == bName {
 		if aApart == "" || bApart == "" || aApart == bApart {
 			return j.sections(a, b)
@@ -36,6 +44,35 @@ func (j *judge) elsewhere(a, b side) string {
 		return ""
 	}
 	return fmt.Sprintf("one is about %s, the other about %s", orAnswer(subject(a.con)), orAnswer(subject(b.con)))
+}
+
+// wholes are the targets that can be all that a model answers with.
+var wholes = []string{"story", "email", "report", "essay", "cover letter", "social post", "marketing", "plan", "description"}
+
+// whole reads a target that may be the answer as the answer, where the other
+// side speaks of nothing narrower.
+func whole(name, other string) string {
+	if other == "" && slices.Contains(wholes, name) {
+		return ""
+	}
+	return name
+}
+
+// exceeds reports whether a part must be longer than the whole may be.
+func exceeds(part, all *instruct.Constraint, partName, allName string) bool {
+	return partName != "" && allName == "" && all.Subject == "" && !slices.Contains(outside, partName) && part.Dimension == all.Dimension && part.Range.Lo > all.Range.Hi
+}
+
+// narrower says why a qualified ban does not reach a demand: a ban on generic
+// headings bans no heading.
+func narrower(a, b side) string {
+	if a.con.Polarity == instruct.Forbid && len(a.con.Apart) > 0 && !subset(a.con.Apart, b.in.Words()) {
+		return "only " + strings.Join(a.con.Apart, " ") + " ones are banned"
+	}
+	if len(a.con.About) > 0 && len(b.con.About) > 0 && !overlap(a.con.About, b.con.About) {
+		return "they act on different things"
+	}
+	return ""
 }
 
 // strictly reports whether only one of two counts is qualified: "five evidence
@@ -111,9 +148,9 @@ func cases(a, b side) string {
 		}
 		return fmt.Sprintf("one holds %s, the other %s", ca[0].Text, cb[0].Text)
 	case len(ca) > 0:
-		return open(b.con, a.con, ca[0])
+		return open(b, a, ca[0])
 	}
-	return open(a.con, b.con, cb[0])
+	return open(a, b, cb[0])
 }
 
 // conditions returns the cases in which alone a demand holds.
@@ -155,7 +192,11 @@ func alike(a, b []string) bool {
 
 // open says why an unconditional demand yields to a conditional one: a rule
 // and its refinement, unless the rule says that it has none.
-func open(always, sometimes *instruct.Constraint, when instruct.Condition) string {
+func open(rule, exempt side, when instruct.Condition) string {
+	always, sometimes := rule.con, exempt.con
+	if names(rule.in, when) {
+		return ""
+	}
 	if always.Default {
 		return "one is a default, the other the case " + when.Text
 	}
@@ -163,6 +204,18 @@ func open(always, sometimes *instruct.Constraint, when instruct.Condition) strin
 		return ""
 	}
 	return "one is the rule, the other the case " + when.Text
+}
+
+// names reports whether an instruction is itself about the case: feedback, and
+// "when giving feedback".
+func names(in *instruct.Instruction, when instruct.Condition) bool {
+	common := 0
+	for _, w := range when.Words {
+		if slices.Contains(in.Words(), w) {
+			common++
+		}
+	}
+	return common >= 2 && 3*common >= 2*len(when.Words)
 }
 
 // exception says why the exception of a covers b.

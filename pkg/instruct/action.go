@@ -38,9 +38,22 @@ func (c *clause) action() (Constraint, bool) {
 		return Constraint{}, false
 	}
 	act.Rest = c.restWords(verb)
+	if cond, ok := c.pronoun(verb); ok {
+		act.Object, act.Head = cond.Words, cond.Words[len(cond.Words)-1]
+		act.Rest = slices.Compact(slices.Sorted(slices.Values(slices.Concat(act.Rest, cond.Words))))
+	}
 	con := c.base(verb, len(c.toks))
 	con.Rule, con.Dimension, con.Polarity, con.Action = "conflict/action", "action", polarity, &act
 	return con, true
+}
+
+// pronoun returns the condition that names what "it" is: "if the order is
+// pending, cancel it".
+func (c *clause) pronoun(verb int) (Condition, bool) {
+	if verb+1 >= len(c.toks) || c.toks[verb+1].text != "it" && c.toks[verb+1].text != "them" || len(c.scope) == 0 || len(c.scope[0].Words) == 0 {
+		return Condition{}, false
+	}
+	return c.scope[0], true
 }
 
 // actPolarity is the polarity of the verb itself.

@@ -21,6 +21,8 @@ type clause struct {
 	dflt     bool // "by default"
 	absolute bool
 	other    bool // somebody else is told, not the model
+	ordered  bool // "ensure that …"
+	tail     bool // not the first clause of its sentence
 	without  int  // index of a "without" within a negation, or len(toks)
 }
 
@@ -34,16 +36,21 @@ type sentence struct {
 func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 	s := sentence{start: toks[0].start, end: toks[len(toks)-1].end}
 	var label []token
+	var lead []Condition
 	if n := labelEnd(lex, toks); n > 0 {
 		label, toks = toks[:n], toks[n+1:]
+		if _, _, ok := lex.opensCondition(label, 0, true); ok || label[0].text == "first" || label[len(label)-1].text == "only" {
+			lead, label = append(lead, lex.condition(If, label, 0, len(label))), nil
+		}
 	}
-	lead, toks := lex.leading(toks)
-	for _, part := range lex.split(toks) {
+	conds, toks := lex.leading(toks)
+	lead = append(lead, conds...)
+	for n, part := range lex.split(toks) {
 		body, trail := lex.trailing(part)
 		if len(body) == 0 {
 			continue
 		}
-		c := &clause{lex: lex, toks: body, label: label, scope: slices.Concat(lead, trail)}
+		c := &clause{lex: lex, toks: body, label: label, scope: slices.Concat(lead, trail), tail: n > 0}
 		c.analyse(inverted)
 		s.clauses = append(s.clauses, c)
 	}
@@ -181,7 +188,7 @@ func hasNumber(toks []token) bool {
 func (lex *Lexicon) trailing(toks []token) ([]token, []Condition) {
 	for i := 1; i < len(toks); i++ {
 		k, n, ok := lex.opensCondition(toks, i, false)
-		if !ok || i+n >= len(toks) {
+		if !ok || i+n >= len(toks) || lex.embeds(toks, i) {
 			continue
 		}
 		body := toks[:i]
@@ -206,6 +213,26 @@ func (lex *Lexicon) trailing(toks []token) ([]token, []Condition) {
 		return body, conds
 	}
 	return toks, nil
+}
+
+// embeds reports whether the word at i opens a clause that is an object and no
+// condition: "tell them when it arrives", "check if tests pass".
+func (lex *Lexicon) embeds(toks []token, i int) bool {
+	class := ""
+	switch toks[i].text {
+	case "when", "where":
+		class = "tells-when"
+	case "if":
+		class = "tells-if"
+	default:
+		return false
+	}
+	for k := max(0, i-4); k < i; k++ {
+		if lex.is(class, toks[k].stem) {
+			return true
+		}
+	}
+	return false
 }
 
 // condition builds the bag of the words toks[from:to].
@@ -253,7 +280,11 @@ func (lex *Lexicon) split(toks []token) [][]token {
 				if depth == 0 {
 					cut(i, i+1)
 				}
-			case "-", ",":
+			case "-":
+				if depth == 0 {
+					cut(i, i+1)
+				}
+			case ",":
 				if depth == 0 && lex.opensClause(toks, i+1) {
 					cut(i, i+1)
 				}
@@ -345,9 +376,11 @@ func (c *clause) findVerb() {
 func (c *clause) skipOpeners(i int) int {
 	for i < len(c.toks) {
 		t := &c.toks[i]
-		if t.kind != word || !c.lex.is("opener", t.stem) && !c.lex.is("opener", t.text) {
+		sure := t.text == "be" && i+1 < len(c.toks) && c.toks[i+1].text == "sure"
+		if t.kind != word || !c.lex.is("opener", t.stem) && !c.lex.is("opener", t.text) && !sure {
 			return i
 		}
+		c.ordered = c.ordered || c.lex.is("ordering", t.text)
 		i++
 	}
 	return i
@@ -443,12 +476,26 @@ func (c *clause) markNegation() {
 			state = !state
 		case t.text == "over" && c.verb >= 0 && c.toks[c.verb].stem == "prefer":
 			state = !state
+		case state && explicit && c.lex.is("exempting", t.text):
+			state = false
+		case t.text == "leave" && c.leavesOut(i):
+			state = !(state && explicit)
 		case t.text == "but" || t.text == "instead" || t.text == "however" || t.text == "only" && i > 0 && !c.lex.is("negator", c.toks[i-1].text) && state:
 			state, explicit = false, false
 		}
 	}
 	c.neg[n] = state
 	c.negEnd = c.bannedFromBehind()
+}
+
+// leavesOut reports whether "leave" at i belongs to "leave out".
+func (c *clause) leavesOut(i int) bool {
+	for k := i + 1; k < min(len(c.toks), i+5); k++ {
+		if c.toks[k].text == "out" || c.toks[k].text == "off" {
+			return true
+		}
+	}
+	return false
 }
 
 // notNegating reports whether the negator at i is part of a phrase that does

@@ -207,6 +207,9 @@ func (x *extractor) constraints(c *clause) []Constraint {
 	}
 	hits := x.lex.find(c.toks)
 	if !c.directs(hits) {
+		if c.tail {
+			return slices.DeleteFunc(c.ranges(), func(con Constraint) bool { return con.Range.Lo > 0 && !(con.Range.Hi > con.Range.Lo) })
+		}
 		return nil
 	}
 	var out []Constraint
@@ -233,13 +236,17 @@ func (x *extractor) constraints(c *clause) []Constraint {
 // writes is ("commit subjects are imperative").
 func (c *clause) directs(hits []hit) bool {
 	switch {
+	case c.tail && c.verb < 0 && len(c.toks) > 0 && !c.lex.is("negator", c.toks[0].text) && c.toks[0].text != "only" && c.toks[0].text != "just":
+		return false // the reason behind a dash
+	case c.ordered:
+		return true
 	case c.verb >= 0 && c.subj == 0, len(c.label) > 0, c.negEnd:
 		return true
 	case c.subj == 0: // no verb: "no emojis", "headings in title case"
 		return len(c.toks) <= 8 || c.lex.is("negator", c.toks[0].text)
 	}
 	for i, t := range c.toks {
-		if i >= c.subj && c.lex.is("directive-modal", t.text) && i <= c.verb+1 || i < c.subj && (t.text == "you" || t.text == "your") {
+		if i >= c.subj && c.lex.is("directive-modal", t.text) && i <= c.verb+1 || i < c.subj && (t.text == "you" || t.text == "your" || c.subj == 1 && (t.text == "this" || t.text == "it")) {
 			return true
 		}
 	}
@@ -258,10 +265,13 @@ func (c *clause) base(from, to int) Constraint {
 // demands it rather than mentions it.
 func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	polarity := c.polarityAt(h.from)
-	if h.denied && polarity != Forbid {
+	switch {
+	case h.sense == denied && polarity != Forbid:
 		polarity = Forbid
-	} else if h.denied {
+	case h.sense == denied:
 		polarity = Require
+	case h.sense == banned && polarity != Forbid:
+		return Constraint{}, false
 	}
 	if h.from < c.without && h.to <= c.without && c.without < len(c.toks) && polarity == Forbid {
 		return Constraint{}, false // "never X without Y" demands Y; it bans no X
@@ -276,9 +286,78 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 		con.Dimension = h.dim.Name + "/" + h.value.Name
 	}
 	if h.dim.Hosted {
-		con.Subject = c.host(h.from, h.to, hits)
+		con.Subject = c.host(h.from, h.to, h.dim.Rule == "conflict/choice")
+	}
+	if h.dim.Free && polarity == Forbid && h.sense != denied {
+		if c.measures(h) {
+			return Constraint{}, false // "no more than three emojis" bans no emoji
+		}
+		con.Apart = c.apart(h, hits)
+	}
+	if h.dim.Object {
+		con.About = contentWords(c.lex, c.toks[h.to:])
+	}
+	if p, ok := c.purpose(h.to); ok {
+		con.Scope = append(con.Scope[:len(con.Scope):len(con.Scope)], p)
 	}
 	return con, true
+}
+
+// measures reports whether a ban is on too many of a thing, not on the thing.
+func (c *clause) measures(h hit) bool {
+	for i := h.from - 1; i >= 0 && h.from-i <= 4 && c.toks[i].kind != punct; i-- {
+		if c.toks[i].kind == number || c.lex.is("measuring", c.toks[i].text) {
+			return true
+		}
+	}
+	return false
+}
+
+// apart returns the words that narrow a banned thing: "generic headings",
+// "images of people".
+func (c *clause) apart(h hit, hits []hit) []string {
+	var out []string
+	for i := h.from - 1; i > c.verb && i >= 0; i-- {
+		t := &c.toks[i]
+		inHit := slices.ContainsFunc(hits, func(o hit) bool { return o.from <= i && i < o.to && o.dim == h.dim })
+		if t.kind == punct || inHit || c.lex.is("stop", t.stem) || c.lex.is("negator", t.text) || c.lex.is("opener", t.stem) || c.lex.is("lexical-negator", t.stem) {
+			break
+		}
+		if !c.lex.is("plain-adjective", t.stem) {
+			out = append(out, t.stem)
+		}
+	}
+	if h.to < len(c.toks) && c.lex.is("complement", c.toks[h.to].text) {
+		for _, t := range c.toks[h.to+1:] {
+			if t.kind == punct {
+				break
+			}
+			if t.kind == word && !c.lex.is("stop", t.stem) {
+				out = append(out, t.stem)
+			}
+		}
+	}
+	return out
+}
+
+// purpose reads "for numeric comparisons" behind a demand: the case it is for.
+func (c *clause) purpose(from int) (Condition, bool) {
+	for i := max(from, c.verb+1); i < len(c.toks)-1; i++ {
+		if c.toks[i].text != "for" || c.toks[i].kind != word {
+			continue
+		}
+		end := i + 1
+		for end < len(c.toks) && c.toks[end].kind != punct && !c.lex.is("object-end", c.toks[end].text) {
+			end++
+		}
+		if slices.ContainsFunc(c.lex.find(c.toks[i+1:end]), func(h hit) bool { return h.dim.Name == hostDimension }) {
+			return Condition{}, false
+		}
+		cond := c.lex.condition(If, c.toks[i:end], 1, end-i)
+		cond.Words = slices.DeleteFunc(cond.Words, func(w string) bool { return c.lex.is("purpose-stop", w) })
+		return cond, len(cond.Words) > 0
+	}
+	return Condition{}, false
 }
 
 // governs reports whether the verb of the clause makes the mention a demand.

@@ -11,7 +11,7 @@ const hostDimension = "host"
 
 // host returns whose property the words toks[from:to] state: "" for the answer
 // as a whole, else a target and what sets it apart, as in "variable|private".
-func (c *clause) host(from, to int, hits []hit) string {
+func (c *clause) host(from, to int, anyObject bool) string {
 	if len(c.label) > 0 && !c.labelled() {
 		return c.target(c.label)
 	}
@@ -27,7 +27,10 @@ func (c *clause) host(from, to int, hits []hit) string {
 		return h
 	}
 	if from > c.verb+1 && c.verb >= 0 {
-		return c.object(c.verb+1, from, hits)
+		if h := c.object(c.verb+1, from); h != "" || !anyObject {
+			return h
+		}
+		return c.named(c.verb+1, from)
 	}
 	return ""
 }
@@ -42,7 +45,7 @@ func (c *clause) labelled() bool {
 func (c *clause) target(toks []token) string {
 	for _, h := range c.lex.find(toks) {
 		if h.dim.Name == hostDimension {
-			return named(c, toks, h)
+			return qualified(c, toks, h)
 		}
 	}
 	var words []string
@@ -60,8 +63,8 @@ func (c *clause) target(toks []token) string {
 	return strings.Join(words, " ")
 }
 
-// named returns a target with the words before it that set it apart.
-func named(c *clause, toks []token, h hit) string {
+// qualified returns a target with the words before it that set it apart.
+func qualified(c *clause, toks []token, h hit) string {
 	name := h.value.Name
 	if name == "answer" {
 		name = ""
@@ -97,7 +100,7 @@ func (c *clause) prepositional(from, to int) (string, bool) {
 		rest := c.toks[i+1 : end]
 		for _, h := range c.lex.find(rest) {
 			if h.dim.Name == hostDimension {
-				return named(c, rest, h), true
+				return qualified(c, rest, h), true
 			}
 		}
 	}
@@ -105,11 +108,34 @@ func (c *clause) prepositional(from, to int) (string, bool) {
 }
 
 // object names the target that the verb acts on: "write titles in lower case".
-func (c *clause) object(from, to int, _ []hit) string {
+func (c *clause) object(from, to int) string {
+	for i := from; i < to; i++ {
+		if c.toks[i].kind == punct || c.lex.is("object-end", c.toks[i].text) {
+			to = i
+		}
+	}
 	for _, h := range c.lex.find(c.toks[from:to]) {
 		if h.dim.Name == hostDimension {
-			return named(c, c.toks[from:to], h)
+			return qualified(c, c.toks[from:to], h)
 		}
 	}
 	return ""
+}
+
+// named returns the words of the object as they are, where the lexicon knows no
+// such target: "write CHALLENGES as …", "indent YAML with …".
+func (c *clause) named(from, to int) string {
+	var words []string
+	for _, t := range c.toks[from:to] {
+		if t.kind == punct || c.lex.is("host-preposition", t.text) || t.text == "as" || t.text == "with" {
+			break
+		}
+		if t.kind != number && !c.lex.is("stop", t.stem) && !c.lex.is("host-stop", t.stem) && !c.lex.is("bound-word", t.text) && !c.lex.is("actor", t.stem) {
+			words = append(words, t.stem)
+		}
+	}
+	if len(words) > 3 {
+		return ""
+	}
+	return strings.Join(words, " ")
 }

@@ -107,6 +107,8 @@ type Constraint struct {
 	Absolute  bool        `json:"absolute,omitempty"`
 	Implied   bool        `json:"implied,omitempty"` // follows from another constraint of the instruction
 	Scope     []Condition `json:"scope,omitempty"`
+	Apart     []string    `json:"apart,omitempty"` // narrows what is banned: "generic" headings
+	About     []string    `json:"about,omitempty"` // what an act is upon, where that matters
 	Start     int         `json:"start"` // the words that say it, in the message
 	End       int         `json:"end"`
 

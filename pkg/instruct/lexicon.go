@@ -46,7 +46,10 @@ type dimension struct {
 	Hosted bool `toml:"hosted"`
 	// Free says that values do not exclude each other: each stands alone, to be
 	// required or forbidden.
-	Free   bool    `toml:"free"`
+	Free bool `toml:"free"`
+	// Object says that the demand is about what its verb acts on: guessing a
+	// balance is not guessing a date.
+	Object bool    `toml:"object"`
 	Values []value `toml:"value"`
 }
 
@@ -54,6 +57,7 @@ type dimension struct {
 type value struct {
 	Name     string   `toml:"name"`
 	Is       []string `toml:"is"`       // phrases that mean it
+	Banned   []string `toml:"banned"`   // phrases that count only where they are banned: "no lists"
 	Denied   []string `toml:"denied"`   // phrases that mean its opposite
 	Bans     []string `toml:"bans"`     // "dimension/value" that requiring it rules out
 	Needs    []string `toml:"needs"`    // "dimension/value" that requiring it brings along
@@ -67,8 +71,17 @@ type pattern struct {
 	elems  []elem
 	dim    *dimension
 	value  *value
-	denied bool
+	sense  sense
 }
+
+// A sense says how a phrase bears on its value.
+type sense uint8
+
+const (
+	plain  sense = iota
+	denied       // it means the opposite
+	banned       // it counts only under a ban
+)
 
 // An elem matches one token by stem, or a gap of up to gap tokens.
 type elem struct {
@@ -154,14 +167,11 @@ func (lex *Lexicon) add(d *dimension, rule string, stems *stemmer) error {
 	lex.dimensions[d.Name] = d
 	for i := range d.Values {
 		v := &d.Values[i]
-		for _, phrase := range v.Is {
-			if err := lex.phrase(phrase, d, v, false, stems); err != nil {
-				return err
-			}
-		}
-		for _, phrase := range v.Denied {
-			if err := lex.phrase(phrase, d, v, true, stems); err != nil {
-				return err
+		for s, phrases := range [...][]string{plain: v.Is, denied: v.Denied, banned: v.Banned} {
+			for _, phrase := range phrases {
+				if err := lex.phrase(phrase, pattern{dim: d, value: v, sense: sense(s)}, stems); err != nil {
+					return err
+				}
 			}
 		}
 	}
@@ -170,8 +180,7 @@ func (lex *Lexicon) add(d *dimension, rule string, stems *stemmer) error {
 
 // phrase compiles words and a|b and word? and {class} and .. (a gap of up to
 // three words) and ... (up to seven). A leading ^ ties it to the start of a clause.
-func (lex *Lexicon) phrase(s string, d *dimension, v *value, denied bool, stems *stemmer) error {
-	p := pattern{dim: d, value: v, denied: denied}
+func (lex *Lexicon) phrase(s string, p pattern, stems *stemmer) error {
 	rest, begin := strings.CutPrefix(s, "^")
 	for f := range strings.FieldsSeq(rest) {
 		switch f {
@@ -188,7 +197,7 @@ func (lex *Lexicon) phrase(s string, d *dimension, v *value, denied bool, stems 
 			if class, ok := strings.CutPrefix(alt, "{"); ok {
 				words := lex.grammar[strings.TrimSuffix(class, "}")]
 				if words == nil {
-					return fmt.Errorf("phrase %q of %s: unknown class %s", s, d.Name, alt)
+					return fmt.Errorf("phrase %q of %s: unknown class %s", s, p.dim.Name, alt)
 				}
 				for w := range words {
 					e.stems = append(e.stems, w)
@@ -205,7 +214,7 @@ func (lex *Lexicon) phrase(s string, d *dimension, v *value, denied bool, stems 
 		p.elems = append(p.elems, e)
 	}
 	if len(p.elems) == 0 || p.elems[0].gap > 0 || p.elems[0].optional {
-		return fmt.Errorf("phrase %q of %s opens with no word", s, d.Name)
+		return fmt.Errorf("phrase %q of %s opens with no word", s, p.dim.Name)
 	}
 	p.elems[0].begin = begin
 	id := int32(len(lex.patterns))
@@ -230,7 +239,7 @@ func match(elems []elem, toks []token, i int) (int, bool) {
 			if end, ok := match(elems[1:], toks, i+n); ok {
 				return end, true
 			}
-			if i+n < len(toks) && toks[i+n].kind == punct {
+			if i+n < len(toks) && toks[i+n].kind == punct && (toks[i+n].text != "," || e.gap < 5) {
 				return 0, false
 			}
 		}

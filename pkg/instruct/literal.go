@@ -26,7 +26,7 @@ func (c *clause) literals() []Constraint {
 			con.Rule, con.Dimension = "conflict/position", slot
 			con.Subject, _ = c.prepositional(0, len(c.toks))
 			if c.verb >= 0 && con.Subject == "" {
-				con.Subject = c.object(c.verb+1, i, nil)
+				con.Subject = c.object(c.verb+1, i)
 			}
 			if t.kind == code && !strings.Contains(c.between(i), "tag") && !strings.Contains(c.between(i), "section") && !strings.Contains(c.between(i), "with") {
 				continue

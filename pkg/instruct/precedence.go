@@ -12,7 +12,7 @@ func precedence(lex *Lexicon, toks []token, in *Instruction) bool {
 			continue
 		}
 		p := Precedence{Winner: sideWords(lex, toks[:from], true), Loser: sideWords(lex, toks[to:], false)}
-		if i == 0 || t.stem == "prioriti" || t.stem == "prefer" || t.stem == "favor" || t.stem == "favour" {
+		if i == 0 || lex.is("prioritize", t.stem) && t.stem != "valu" {
 			// "prioritize X over Y"
 			over := slices.IndexFunc(toks[to:], func(t token) bool { return t.text == "over" || t.text == "above" || t.text == "before" })
 			if over < 0 {
@@ -41,9 +41,10 @@ func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
 		}
 		return ""
 	}
-	switch toks[i].stem {
-	case "prioriti", "prioritis":
+	if lex.is("prioritize", toks[i].stem) && toks[i].text != "value" && toks[i].text != "priority" && toks[i].text != "priorities" {
 		return i, i + 1, false
+	}
+	switch toks[i].stem {
 	case "overrid", "overrul", "supersed", "trump", "outrank", "outweigh":
 		if text(i+1) == "by" {
 			return i, i + 2, true
@@ -74,7 +75,7 @@ func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
 			}
 			return i, i + 3, false
 		}
-		if text(i+1) == "first" && lex.is("clash", firstStem(toks)) {
+		if text(i+1) == "first" && slices.ContainsFunc(toks, func(t token) bool { return lex.is("clash", t.stem) }) {
 			return i, i + 2, false
 		}
 	case "yield", "defer":
@@ -83,13 +84,6 @@ func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
 		}
 	}
 	return 0, 0, false
-}
-
-func firstStem(toks []token) string {
-	if len(toks) < 2 {
-		return ""
-	}
-	return toks[len(toks)-1].stem
 }
 
 // sideWords returns the content stems of one side. On the left side only what

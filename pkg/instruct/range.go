@@ -57,7 +57,6 @@ func (c *clause) ranges() []Constraint {
 		if !ok {
 			continue
 		}
-		i = q.to - 1
 		if con, ok := c.rangeOf(q); ok {
 			out = append(out, con)
 		}
@@ -88,7 +87,7 @@ func (c *clause) quantity(i int) (quantity, bool) {
 	t := &c.toks[i]
 	q := quantity{from: i, to: i + 1, bare: true}
 	lo, hi := t.lo, t.hi
-	if strings.Contains(t.text, "$") || i > 0 && c.toks[i-1].text == "step" {
+	if i > 0 && c.toks[i-1].text == "step" || t.text == "single" && i+1 < len(c.toks) && c.toks[i+1].stem == "quot" {
 		return q, false
 	}
 	j := i + 1
@@ -117,7 +116,7 @@ func (c *clause) quantity(i int) (quantity, bool) {
 		}
 	}
 	if !found {
-		b, found = c.boundAfter(&q, i)
+		b, found = c.boundAfter(&q)
 		q.bare = !found
 	}
 	q.Lo, q.Hi, q.hedged = interval(b, lo, hi)
@@ -192,7 +191,7 @@ func (c *clause) boundBefore(i int) (bound, int, bool) {
 }
 
 // boundAfter matches "or less", "max", "at most" behind the unit.
-func (c *clause) boundAfter(q *quantity, i int) (bound, bool) {
+func (c *clause) boundAfter(q *quantity) (bound, bool) {
 	j := q.unit + 1
 	text := func(k int) string {
 		if k < len(c.toks) {
@@ -230,7 +229,6 @@ func (c *clause) boundAfter(q *quantity, i int) (bound, bool) {
 			return atLeast, true
 		}
 	}
-	_ = i
 	return exactly, false
 }
 
@@ -238,6 +236,9 @@ func (c *clause) boundAfter(q *quantity, i int) (bound, bool) {
 func (c *clause) unitAfter(j int) (at int, name string, ok bool) {
 	for k := j; k < min(len(c.toks), j+4); k++ {
 		t := &c.toks[k]
+		if t.kind == number && k+2 < len(c.toks) && c.lex.units[c.toks[k+1].stem] != "" && c.lex.units[c.toks[k+2].stem] != "" {
+			return k + 2, c.lex.units[c.toks[k+2].stem], true // "a single, 15-word sentence"
+		}
 		if t.kind == punct && t.text != "," || t.kind == number && k > j {
 			return 0, "", false
 		}
@@ -312,26 +313,18 @@ func (c *clause) distributive() (string, bool) {
 // essay of 900 words", "write CHALLENGES as 2-3 sentences".
 func (c *clause) measuredObject(q quantity) string {
 	from := c.verb + 1
-	if h := c.object(from, q.from, nil); h != "" || from >= q.from {
-		return h
-	}
 	if c.toks[c.verb].stem == "summari" {
 		return "summary"
+	}
+	if h := c.object(from, q.from); h != "" || from >= q.from {
+		return h
 	}
 	if !c.verbIs("produce") && !c.verbIs("limit") {
 		return ""
 	}
-	var words []string
-	for _, t := range c.toks[from:q.from] {
-		if t.kind == punct || c.lex.is("host-preposition", t.text) || t.text == "as" || t.text == "to" || t.text == "with" {
-			break
-		}
-		if t.kind != number && !c.lex.is("stop", t.stem) && !c.lex.is("host-stop", t.stem) && !c.lex.is("bound-word", t.text) {
-			words = append(words, t.stem)
-		}
+	switch before := c.toks[q.from-1].text; {
+	case before == "as", before == "to", before == "at", before == "of", before == "in", c.toks[q.from].text == "to", c.toks[q.from].text == "within", c.toks[q.from].text == "under", c.verbIs("limit"):
+		return c.named(from, q.from)
 	}
-	if len(words) > 3 {
-		return ""
-	}
-	return strings.Join(words, " ")
+	return ""
 }

@@ -29,6 +29,7 @@ type token struct {
 	start, end int
 	lo, hi     float64 // of a number
 	caps       bool    // written in capitals
+	title      bool    // starts with a capital
 }
 
 // stemmer remembers stems: a prompt repeats its words.
@@ -228,7 +229,7 @@ func (s *scanner) tag() {
 		return
 	}
 	body := strings.ToLower(strings.Trim(s.text[s.at+1:s.at+n], "/"))
-	s.push(token{kind: code, text: body}, s.at+n+1)
+	s.push(token{kind: code, text: body, stem: s.stems.stem(body)}, s.at+n+1)
 }
 
 // number reads 1,000 and 2.5 and 500-600; a plus means "or more".
@@ -299,7 +300,8 @@ func (s *scanner) word() {
 		return
 	}
 	lower = strings.TrimSuffix(lower, "'s")
-	t := token{text: lower, caps: upper && len(lower) > 1}
+	first, _ := utf8.DecodeRuneInString(raw)
+	t := token{text: lower, caps: upper && len(lower) > 1, title: unicode.IsUpper(first)}
 	if v, ok := numerals[lower]; ok {
 		t.kind, t.lo, t.hi = number, v, v
 		t.stem = lower
