@@ -72,9 +72,7 @@ func (a *app) scale(w *opened) (prices, string, error) {
 	if err := a.stopAt(found); err != nil {
 		return prices{}, "", err
 	}
-	if c.Stale(time.Now()) && !a.quiet {
-		fmt.Fprintf(a.err, "prices are of %s: `quoin prices update` refreshes them\n", c.Date.Format(time.DateOnly))
-	}
+	a.warnStale(prices{c})
 	return prices{c}, fmt.Sprintf("prices of %s, %s", c.Date.Format(time.DateOnly), c.Source), nil
 }
 

@@ -111,7 +111,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelpCmd(a))
 	root.AddCommand(
 		newLintCmd(a), newComposeCmd(a), newGraphCmd(a),
-		newTokensCmd(a), newCostCmd(a),
+		newTokensCmd(a), newCostCmd(a), newPricesCmd(a),
 		newInitCmd(a), newRulesCmd(a), newExplainCmd(a),
 		newCompletionCmd(a), newDocsCmd(a),
 	)

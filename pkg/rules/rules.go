@@ -58,6 +58,7 @@ var All = []*analysis.Rule{
 	emptySection,
 	encoding,
 	frontMatter,
+	pricesFile,
 	roleOrder,
 	syntax,
 	unbalancedTag,
