@@ -184,4 +184,3 @@ func (a *app) readTable(ctx context.Context, from string) (string, time.Time, er
 	}
 	return string(text), time.Now(), nil
 }
-

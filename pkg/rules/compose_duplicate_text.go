@@ -61,15 +61,18 @@ kind = "prompt"
 func copies(units []unit) [][]unit {
 	order := byHash(units)
 	var groups [][]unit
-	for from, to := 0, 0; from < len(order); from = to {
-		for to = from + 1; to < len(order) && units[order[to]].hash == units[order[from]].hash; to++ {
+	for from := 0; from < len(order); {
+		to := from + 1
+		for to < len(order) && units[order[to]].hash == units[order[from]].hash {
+			to++
+		}
+		same := order[from:to]
+		from = to
+		if len(same) == 1 {
 			continue
 		}
-		if to-from == 1 {
-			continue
-		}
-		group := make([]unit, 0, to-from)
-		for _, i := range order[from:to] {
+		group := make([]unit, 0, len(same))
+		for _, i := range same {
 			group = append(group, units[i])
 		}
 		groups = append(groups, group)

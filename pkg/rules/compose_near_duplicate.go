@@ -86,19 +86,20 @@ func drifted(units []unit) []pair {
 	}
 	best := map[int32]candidate{}
 	marks := rareMarks(units)
-	for from, to := 0, 0; from < len(marks); from = to {
-		for to = from; to < len(marks) && marks[to].run == marks[from].run; to++ {
-			i := marks[to].unit
-			for _, earlier := range marks[from:to] {
-				j := earlier.unit
-				a, b := &units[j], &units[i]
-				if a.hash == b.hash || a.span.File == b.span.File || !couldShare(a, b) {
-					continue
-				}
-				share := sharedWords(wordsOf(j), wordsOf(i))
-				if old, ok := best[i]; share >= nearShare && (!ok || share > old.share || share == old.share && j < old.unit) {
-					best[i] = candidate{j, share}
-				}
+	from := 0 // where the marks of the same run begin
+	for at, m := range marks {
+		if m.run != marks[from].run {
+			from = at
+		}
+		for _, earlier := range marks[from:at] {
+			i, j := m.unit, earlier.unit
+			a, b := &units[j], &units[i]
+			if a.hash == b.hash || a.span.File == b.span.File || !couldShare(a, b) {
+				continue
+			}
+			share := sharedWords(wordsOf(j), wordsOf(i))
+			if old, ok := best[i]; share >= nearShare && (!ok || share > old.share || share == old.share && j < old.unit) {
+				best[i] = candidate{j, share}
 			}
 		}
 	}

@@ -75,13 +75,11 @@ var injections = sync.OnceValue(func() *regexp.Regexp {
 // warns reports whether the sentence around an attack is about resisting it:
 // by a word on its line or on the two lines before.
 func warns(lines []line, i int) bool {
-	near := lines[i].text
-	for j := max(0, i-2); j < i; j++ {
-		if lines[j].kind != blankLine {
-			near += " " + lines[j].text
-		}
+	var b strings.Builder
+	for _, l := range lines[max(0, i-2) : i+1] {
+		b.WriteString(l.text + " ")
 	}
-	near = strings.ToLower(near)
+	near := strings.ToLower(b.String())
 	for _, word := range []string{
 		"never", "do not", "don't", "don’t", "must not", "cannot", "can't", "refuse", "reject", "attempt", "attack", "inject", "such as", "like ", "e.g", "for example",
 		"if a user", "if the user", "if someone", "users may", "user asks", "tries to", "trying to", "detect", "malicious", "jailbreak", "suspicious", "untrusted", "resist", "should not", "phrases", "contains", "says",

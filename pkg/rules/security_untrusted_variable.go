@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
@@ -124,8 +125,8 @@ func lastOpenTag(text string) string {
 				open = append(open, t.name)
 				continue
 			}
-			for i := len(open) - 1; i >= 0; i-- {
-				if open[i] == t.name {
+			for i, name := range slices.Backward(open) {
+				if name == t.name {
 					open = open[:i]
 					break
 				}
