@@ -115,10 +115,15 @@ type judge struct {
 	wins []win
 	sect []string // the section each instruction stands in, by position
 	at   map[int]int
+	// title is the first heading, in lower case.
+	title string
 }
 
 func newJudge(ins []instruct.Instruction, o Options) *judge {
 	j := &judge{ins: ins, o: o, sect: make([]string, len(ins)), at: make(map[int]int, len(ins))}
+	if len(ins) > 0 && len(ins[len(ins)-1].Headings) > 0 {
+		j.title = strings.ToLower(ins[len(ins)-1].Headings[0])
+	}
 	for i := range ins {
 		j.sect[i] = section(ins[i].Headings)
 		j.at[ins[i].Index] = i

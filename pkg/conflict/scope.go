@@ -35,7 +35,9 @@ func (j *judge) elsewhere(a, b side) string {
 		return ""
 	}
 	if aName == bName {
-		if aApart == "" || bApart == "" || aApart == bApart {
+		aApart, bApart = j.beyond(aApart), j.beyond(bApart)
+		refines := (aApart == "") != (bApart == "") && a.con.Polarity == instruct.Require && b.con.Polarity == instruct.Require
+		if aApart == bApart || (aApart == "" || bApart == "") && !refines {
 			return j.sections(a, b)
 		}
 		return fmt.Sprintf("one is about the %s, the other about the %s", subject(a.con), subject(b.con))
@@ -44,6 +46,14 @@ func (j *judge) elsewhere(a, b side) string {
 		return ""
 	}
 	return fmt.Sprintf("one is about %s, the other about %s", orAnswer(subject(a.con)), orAnswer(subject(b.con)))
+}
+
+// beyond returns the words that set a target apart, less those of the title: in
+// a guide to Fortran all keywords are Fortran's.
+func (j *judge) beyond(apart string) string {
+	words := strings.Fields(apart)
+	words = slices.DeleteFunc(words, func(w string) bool { return strings.Contains(j.title, w) })
+	return strings.Join(words, " ")
 }
 
 // wholes are the targets that can be all that a model answers with.

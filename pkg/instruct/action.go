@@ -75,7 +75,7 @@ func (c *clause) actPolarity(verb int) Polarity {
 func (c *clause) bareObject() (Constraint, bool) {
 	from := -1
 	for i, t := range c.toks {
-		if t.text == "no" && c.verb < 0 || i == c.verb && c.lex.is("lexical-negator", t.stem) && t.stem != "hesit" && t.stem != "fail" && t.stem != "forget" && c.lex.is("discard", t.stem) {
+		if t.text == "no" && c.verb < 0 || i == c.verb && c.lex.is("lexical-negator", t.stem) && c.lex.is("discard", t.stem) {
 			from = i + 1
 			break
 		}
@@ -132,8 +132,8 @@ func (c *clause) objectWords(toks []token) (words []string, head string) {
 		if c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text) {
 			continue
 		}
-		words = append(words, t.stem)
-		head = t.stem
+		words = append(words, t.root)
+		head = t.root
 	}
 	return words, head
 }
@@ -145,7 +145,7 @@ func (c *clause) restWords(verb int) []string {
 		if i == verb || t.kind == punct || c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text) {
 			continue
 		}
-		out = append(out, t.stem)
+		out = append(out, t.root)
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

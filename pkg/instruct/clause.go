@@ -44,6 +44,9 @@ func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 		}
 	}
 	conds, toks := lex.leading(toks)
+	if _, _, ok := lex.opensCondition(toks, 0, true); ok && !slices.ContainsFunc(toks, func(t token) bool { return lex.is("modal", t.text) }) {
+		return s // "After merge to main:" introduces; it directs nobody
+	}
 	lead = append(lead, conds...)
 	for n, part := range lex.split(toks) {
 		body, trail := lex.trailing(part)
@@ -245,7 +248,7 @@ func (lex *Lexicon) condition(k ConditionKind, toks []token, from, to int) Condi
 		if t.kind == punct || lex.is("stop", t.stem) || lex.is("negator", t.stem) || lex.is("condition-stop", t.stem) {
 			continue
 		}
-		c.Words = append(c.Words, t.stem)
+		c.Words = append(c.Words, t.root)
 	}
 	if to > from {
 		texts := make([]string, 0, to)
@@ -327,7 +330,7 @@ func (lex *Lexicon) imperative(toks []token, i int) bool {
 		return false
 	}
 	// "answers", "lists": a noun, or a verb that tells nobody to do anything.
-	if strings.HasSuffix(t.text, "s") && !strings.HasSuffix(t.text, "ss") && t.text != "focus" && t.text != "discus" {
+	if strings.HasSuffix(t.text, "s") && !strings.HasSuffix(t.text, "ss") && t.text != "focus" {
 		return false
 	}
 	if i+1 < len(toks) {
@@ -474,7 +477,7 @@ func (c *clause) markNegation() {
 			lexical = i
 		case (t.text == "of" || t.text == "than") && i > 0 && (c.toks[i-1].text == "instead" || c.toks[i-1].text == "rather" || c.toks[i-1].text == "free" || c.toks[i-1].text == "devoid"):
 			state = !state
-		case t.text == "over" && c.verb >= 0 && c.toks[c.verb].stem == "prefer":
+		case t.text == "over" && c.verb >= 0 && c.toks[c.verb].text == "prefer":
 			state = !state
 		case state && explicit && c.lex.is("exempting", t.text):
 			state = false
@@ -486,6 +489,11 @@ func (c *clause) markNegation() {
 	}
 	c.neg[n] = state
 	c.negEnd = c.bannedFromBehind()
+}
+
+// soon reports whether a word stands within six behind i.
+func (c *clause) soon(i int, word string) bool {
+	return slices.ContainsFunc(c.toks[i:min(len(c.toks), i+7)], func(t token) bool { return t.text == word })
 }
 
 // leavesOut reports whether "leave" at i belongs to "leave out".
@@ -510,7 +518,7 @@ func (c *clause) notNegating(i int) bool {
 		return next == "more" || next == "less" || next == "fewer" || next == "later" || next == "longer" || next == "matter" || next == "need" ||
 			c.toks[i+1].text == "longer"
 	case "not":
-		return next == "more" || next == "less" || next == "fewer" || next == "onli" || next == "just" || next == "necessarili" || next == "exceed" ||
+		return next == "more" || next == "less" || next == "fewer" || next == "onli" || next == "just" || next == lemma("exceed") || c.soon(i, "necessarily") ||
 			next == "longer" || next == "go" && i+2 < len(c.toks) && (c.toks[i+2].text == "over" || c.toks[i+2].text == "beyond" || c.toks[i+2].text == "above") ||
 			next == "sure" || i > 0 && c.toks[i-1].text == "or"
 	case "never":

@@ -61,7 +61,7 @@ func teamSets(sets [][]string) map[string]string {
 	for _, set := range sets {
 		name := strings.ToLower(strings.Join(set, "/"))
 		for _, w := range set {
-			index[stem(strings.ToLower(w))] = name
+			index[lemma(strings.ToLower(w))] = name
 		}
 	}
 	return index
@@ -105,7 +105,7 @@ func (x *extractor) prohibits(s string, limit int) bool {
 	last := words[len(words)-1]
 	for i, w := range words {
 		w = strings.ReplaceAll(w, "’", "'")
-		if !x.lex.is("prohibiting", w) && !x.lex.is("prohibiting", stem(w)) {
+		if !x.lex.is("prohibiting", w) && !x.lex.is("prohibiting", lemma(w)) {
 			continue
 		}
 		// "Never use:" bans its items; "Error handling" merely starts like one.
@@ -193,7 +193,7 @@ func contentWords(lex *Lexicon, toks []token) []string {
 	var out []string
 	for _, t := range toks {
 		if t.kind != punct && !lex.is("stop", t.stem) {
-			out = append(out, t.stem)
+			out = append(out, t.root)
 		}
 	}
 	slices.Sort(out)
@@ -288,11 +288,14 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	if h.dim.Hosted {
 		con.Subject = c.host(h.from, h.to, h.dim.Rule == "conflict/choice")
 	}
-	if h.dim.Free && polarity == Forbid && h.sense != denied {
-		if c.measures(h) {
+	if h.dim.Verbs != "" && polarity == Forbid && h.sense != denied {
+		if h.dim.Free && c.measures(h) {
 			return Constraint{}, false // "no more than three emojis" bans no emoji
 		}
 		con.Apart = c.apart(h, hits)
+	}
+	if h.dim.Manner && !c.manner(h) {
+		return Constraint{}, false // "summarize the tasks briefly" says nothing of the rest
 	}
 	if h.dim.Object {
 		con.About = contentWords(c.lex, c.toks[h.to:])
@@ -301,6 +304,15 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 		con.Scope = append(con.Scope[:len(con.Scope):len(con.Scope)], p)
 	}
 	return con, true
+}
+
+// manner reports whether the clause says how everything is written, not how
+// one act is done.
+func (c *clause) manner(h hit) bool {
+	if c.verb < 0 || c.verb < c.subj || h.from <= c.verb && c.verb < h.to {
+		return true
+	}
+	return c.lex.is("manner", c.toks[c.verb].stem)
 }
 
 // measures reports whether a ban is on too many of a thing, not on the thing.
@@ -324,7 +336,7 @@ func (c *clause) apart(h hit, hits []hit) []string {
 			break
 		}
 		if !c.lex.is("plain-adjective", t.stem) {
-			out = append(out, t.stem)
+			out = append(out, t.root)
 		}
 	}
 	if h.to < len(c.toks) && c.lex.is("complement", c.toks[h.to].text) {
@@ -333,7 +345,7 @@ func (c *clause) apart(h hit, hits []hit) []string {
 				break
 			}
 			if t.kind == word && !c.lex.is("stop", t.stem) {
-				out = append(out, t.stem)
+				out = append(out, t.root)
 			}
 		}
 	}
@@ -362,20 +374,68 @@ func (c *clause) purpose(from int) (Condition, bool) {
 
 // governs reports whether the verb of the clause makes the mention a demand.
 func (c *clause) governs(h hit, p Polarity) bool {
-	if c.verb < 0 || h.to <= c.subj {
-		return true // "no emojis", "emojis are forbidden", "Titles: sentence case"
-	}
-	if h.from <= c.verb && c.verb < h.to || c.verb < c.subj {
+	switch {
+	case h.dim.Free && c.modifies(h):
+		return false // "image services" are no images
+	case h.to <= c.subj:
+		// "emojis are forbidden"; but "images must have a caption" demands no image
+		return !h.dim.Free || c.negEnd || c.verb >= 0 && c.lex.is("present", c.toks[c.verb].stem)
+	case c.verb < 0:
+		return !h.dim.Free || p == Forbid // "no emojis", "Framework: X"
+	case h.from <= c.verb && c.verb < h.to:
 		return true
 	}
-	verb := c.toks[c.verb].stem
+	verb, prep, object := c.governor(h)
+	switch {
+	case prep == "":
+	case prep == "in" || prep == "into" || prep == "within":
+		if p == Forbid && object || h.dim.Free && p != Forbid && !h.value.Place {
+			return false // "no bold in headings"
+		}
+	case h.dim.Free && (prep != "with" && prep != "as" && prep != "using"):
+		return false // "broadcast for tables"
+	}
 	if c.lex.is(h.dim.Verbs, verb) {
 		return true
 	}
-	if c.subj > 0 && (c.lex.is("modal", c.toks[c.subj].text)) && isCopula(c.toks[max(c.subj, c.verb-1)].text) {
+	if c.subj > 0 && verb == c.toks[c.verb].stem && isCopula(c.toks[max(c.subj, c.verb-1)].text) {
 		return true // "the answer must be JSON"
 	}
 	return p == Forbid && c.lex.is("lexical-negator", verb)
+}
+
+// modifies reports whether the phrase only modifies a noun behind it.
+func (c *clause) modifies(h hit) bool {
+	if h.to >= len(c.toks) {
+		return false
+	}
+	t := &c.toks[h.to]
+	return t.kind == word && !c.lex.is("stop", t.stem) && !c.lex.is("element-tail", t.text) && !c.lex.is("opener", t.stem) && !c.lex.is("modal", t.text) &&
+		!c.lex.is("condition-tail", t.text) && !strings.HasSuffix(t.text, "ly") && !strings.HasSuffix(t.text, "ing") && !strings.HasSuffix(t.text, "ed")
+}
+
+// governor returns the verb that governs a phrase, the preposition between, and
+// whether that verb has another object.
+func (c *clause) governor(h hit) (verb, prep string, object bool) {
+	verb = c.toks[c.verb].stem
+	if c.verb > h.from {
+		return verb, "", false
+	}
+	for i := h.from - 1; i > c.verb; i-- {
+		t := &c.toks[i]
+		before := c.toks[i-1].text
+		switch {
+		case t.kind != word:
+		case strings.HasSuffix(t.text, "ing") && (before == "of" || before == "than" || before == "without" || before == "from" || before == "by" || c.lex.is("lexical-negator", c.toks[i-1].stem)),
+			before == "to" && c.lex.is("imperative", t.stem):
+			return t.stem, prep, object
+		case prep == "" && c.lex.is("governing-preposition", t.text) && !(t.text == "of" && (before == "instead" || before == "lot" || before == "set" || before == "series" || before == "list" || before == "number")):
+			prep = t.text
+		case prep != "" && !c.lex.is("stop", t.stem):
+			object = true
+		}
+	}
+	return verb, prep, object
 }
 
 // implied returns what a demand brings along: no Markdown means no headings.

@@ -79,6 +79,15 @@ func qualified(c *clause, toks []token, h hit) string {
 			apart = append(apart, t.stem)
 		}
 	}
+	if h.to+1 < len(toks) && (toks[h.to].text == "called" || toks[h.to].text == "named" || toks[h.to].text == "titled" || toks[h.to].text == "labeled") {
+		apart = nil
+		for _, t := range toks[h.to+1:] {
+			if t.kind != word && t.kind != quote && t.kind != code || c.lex.is("stop", t.stem) || len(apart) > 0 && !t.caps {
+				break
+			}
+			apart = append(apart, t.stem)
+		}
+	}
 	if len(apart) == 0 || name == "" {
 		return name
 	}
@@ -94,7 +103,7 @@ func (c *clause) prepositional(from, to int) (string, bool) {
 			continue
 		}
 		end := i + 1
-		for end < to && end-i <= 6 && c.toks[end].kind != punct && !c.lex.is("host-preposition", c.toks[end].text) {
+		for end < to && end-i <= 7 && c.toks[end].kind != punct && !c.lex.is("host-preposition", c.toks[end].text) {
 			end++
 		}
 		rest := c.toks[i+1 : end]

@@ -49,7 +49,10 @@ type dimension struct {
 	Free bool `toml:"free"`
 	// Object says that the demand is about what its verb acts on: guessing a
 	// balance is not guessing a date.
-	Object bool    `toml:"object"`
+	Object bool `toml:"object"`
+	// Manner says that it is about how all is written, so that the manner of one
+	// act is none of its business.
+	Manner bool    `toml:"manner"`
 	Values []value `toml:"value"`
 }
 
@@ -62,6 +65,7 @@ type value struct {
 	Bans     []string `toml:"bans"`     // "dimension/value" that requiring it rules out
 	Needs    []string `toml:"needs"`    // "dimension/value" that requiring it brings along
 	Without  []string `toml:"without"`  // "dimension/value" that forbidding it rules out
+	Place    bool     `toml:"place"`    // things are put in it: a table
 	Excludes []string `toml:"excludes"` // the values it excludes; by default all others
 	Example  string   `toml:"example"`
 }
@@ -336,7 +340,7 @@ func (lex *Lexicon) short(class, s string, limit int) bool {
 		return false
 	}
 	for _, w := range words {
-		if lex.is(class, stem(w)) {
+		if lex.is(class, lemma(w)) {
 			return true
 		}
 	}

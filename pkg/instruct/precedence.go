@@ -12,7 +12,7 @@ func precedence(lex *Lexicon, toks []token, in *Instruction) bool {
 			continue
 		}
 		p := Precedence{Winner: sideWords(lex, toks[:from], true), Loser: sideWords(lex, toks[to:], false)}
-		if i == 0 || lex.is("prioritize", t.stem) && t.stem != "valu" {
+		if i == 0 || lex.is("prioritize", t.stem) && t.text != "value" {
 			// "prioritize X over Y"
 			over := slices.IndexFunc(toks[to:], func(t token) bool { return t.text == "over" || t.text == "above" || t.text == "before" })
 			if over < 0 {
@@ -44,7 +44,7 @@ func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
 	if lex.is("prioritize", toks[i].stem) && toks[i].text != "value" && toks[i].text != "priority" && toks[i].text != "priorities" {
 		return i, i + 1, false
 	}
-	switch toks[i].stem {
+	switch toks[i].root {
 	case "overrid", "overrul", "supersed", "trump", "outrank", "outweigh":
 		if text(i+1) == "by" {
 			return i, i + 2, true
@@ -61,7 +61,7 @@ func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
 		return i, end, false
 	case "take", "have", "has", "taken", "took", "get":
 		for k := i + 1; k < min(len(toks), i+4); k++ {
-			if toks[k].stem == "preced" || toks[k].stem == "prioriti" {
+			if toks[k].root == "preced" || toks[k].root == "prioriti" {
 				if text(k+1) == "over" {
 					k++
 				}
@@ -103,7 +103,7 @@ func sideWords(lex *Lexicon, toks []token, left bool) []string {
 			break
 		}
 		if !lex.is("stop", t.stem) && !lex.is("opener", t.stem) {
-			out = append(out, t.stem)
+			out = append(out, t.root)
 		}
 	}
 	slices.Sort(out)

@@ -87,7 +87,7 @@ func (c *clause) quantity(i int) (quantity, bool) {
 	t := &c.toks[i]
 	q := quantity{from: i, to: i + 1, bare: true}
 	lo, hi := t.lo, t.hi
-	if i > 0 && c.toks[i-1].text == "step" || t.text == "single" && i+1 < len(c.toks) && c.toks[i+1].stem == "quot" {
+	if i > 0 && c.toks[i-1].text == "step" || t.text == "single" && i+1 < len(c.toks) && c.toks[i+1].stem == lemma("quote") {
 		return q, false
 	}
 	j := i + 1
@@ -112,7 +112,7 @@ func (c *clause) quantity(i int) (quantity, bool) {
 	q.unit, q.to, q.Unit = unit, unit+1, name
 	for k := j; k < unit; k++ {
 		if c.toks[k].kind == word && !c.lex.is("stop", c.toks[k].stem) && !c.lex.is("host-stop", c.toks[k].stem) {
-			q.qualifier = append(q.qualifier, c.toks[k].stem)
+			q.qualifier = append(q.qualifier, c.toks[k].root)
 		}
 	}
 	if !found {
@@ -276,6 +276,9 @@ func (c *clause) rangeOf(q quantity) (Constraint, bool) {
 // measured returns whose size a quantity states.
 func (c *clause) measured(q quantity) string {
 	subject := ""
+	if h, ok := c.measuredNoun(q); ok {
+		return h
+	}
 	switch {
 	case len(c.label) > 0 && !c.labelled():
 		subject = c.target(c.label)
@@ -293,10 +296,40 @@ func (c *clause) measured(q quantity) string {
 	if subject == q.Unit {
 		subject = ""
 	}
-	if len(q.qualifier) > 0 && c.lex.units[q.qualifier[0]] == "" {
+	if len(q.qualifier) > 0 {
 		subject += "#" + strings.Join(q.qualifier, " ")
 	}
 	return subject
+}
+
+// measuredNoun reads what a measure stands right beside: "30-word bullets",
+// "sentences of 15 words", and the place that "start with a 20-word …" fills.
+func (c *clause) measuredNoun(q quantity) (string, bool) {
+	place := ""
+	if c.verb >= 0 && c.lex.is("begin", c.toks[c.verb].stem) {
+		place = "opening "
+	} else if c.verb >= 0 && c.lex.is("finish", c.toks[c.verb].stem) {
+		place = "closing "
+	}
+	for k := q.unit + 1; k < min(len(c.toks), q.unit+3) && c.toks[k].kind == word; k++ {
+		if c.lex.is("stop", c.toks[k].stem) {
+			break
+		}
+		if name, ok := c.lex.units[c.toks[k].stem]; ok {
+			return place + name, true
+		}
+		for _, h := range c.lex.find(c.toks[k : k+1]) {
+			if h.dim.Name == hostDimension {
+				return place + h.value.Name, true
+			}
+		}
+	}
+	if q.from >= 2 && c.toks[q.from-1].text == "of" {
+		if name, ok := c.lex.units[c.toks[q.from-2].stem]; ok {
+			return place + name, true
+		}
+	}
+	return place, place != ""
 }
 
 // distributive finds "each bullet", "every section", "per answer".

@@ -26,52 +26,124 @@ const (
 type token struct {
 	kind       kind
 	text, stem string // lower case; text of a code token without its ticks
+	root       string // for bags of words
 	start, end int
 	lo, hi     float64 // of a number
 	caps       bool    // written in capitals
 	title      bool    // starts with a capital
 }
 
-// stemmer remembers stems: a prompt repeats its words.
+// stemmer remembers the forms of words: a prompt repeats them.
 type stemmer struct {
-	seen     map[string]string
+	lemmas   map[string]string
+	roots    map[string]string
 	synonyms map[string]string
 }
 
 func newStemmer(synonyms map[string]string) *stemmer {
-	return &stemmer{seen: make(map[string]string, 512), synonyms: synonyms}
+	return &stemmer{lemmas: make(map[string]string, 512), roots: make(map[string]string, 512), synonyms: synonyms}
 }
 
+// stem returns the form by which phrases compare words.
 func (s *stemmer) stem(w string) string {
-	if st, ok := s.seen[w]; ok {
-		return st
+	if l, ok := s.lemmas[w]; ok {
+		return l
 	}
 	from := w
 	if to, ok := s.synonyms[w]; ok {
 		from = to
 	}
-	st := stem(from)
-	s.seen[w] = st
-	return st
+	l := lemma(from)
+	s.lemmas[w] = l
+	return l
 }
 
-// stem is Porter's second algorithm, but for words that it would join with
-// others of another meaning.
-func stem(w string) string {
-	switch w {
-	case "summarise", "summarize", "summarises", "summarizes", "summarised", "summarized", "summary", "summaries":
-		return "summari"
-	case "news", "universal", "university", "general", "generally", "generic", "as", "us", "this", "is", "was", "has", "does":
-		return w
-	case "analysis", "analyses", "analyse", "analyze":
-		return "analys"
+// root returns the form by which bags of words compare: it also joins
+// "approve" and "approval".
+func (s *stemmer) root(w string) string {
+	if r, ok := s.roots[w]; ok {
+		return r
 	}
+	from := w
+	if to, ok := s.synonyms[w]; ok {
+		from = to
+	}
+	r := from
+	if ascii(from) {
+		r = english.Stem(from, true)
+	}
+	s.roots[w] = r
+	return r
+}
+
+func ascii(w string) bool {
 	for i := range len(w) {
 		if w[i] >= utf8.RuneSelf {
-			return w
+			return false
 		}
 	}
-	return english.Stem(w, true)
+	return true
+}
+
+// lemma takes inflection off a word and no more, so that phrases can tell
+// "contraction" from "contract" and "important" from "import": no plural, no
+// -ed, no -ing and, to bring "use" and "using" together, no final e.
+func lemma(w string) string {
+	switch w {
+	case "use", "uses", "used", "using":
+		return "use"
+	case "does", "did", "doing", "done":
+		return "do"
+	case "this", "is", "was", "has", "as", "us", "its", "yes", "always", "plus", "during", "being", "everything", "anything", "nothing", "something", "css", "https", "perhaps", "sometimes":
+		return w
+	case "summary", "summaries", "summarize", "summarise", "summarizes", "summarises", "summarized", "summarised":
+		return "summari"
+	case "written", "wrote":
+		return "writ"
+	}
+	if !ascii(w) || len(w) < 4 {
+		return w
+	}
+	w = singular(w)
+	switch {
+	case strings.HasSuffix(w, "eed"):
+	case strings.HasSuffix(w, "ed") && rooted(w[:len(w)-2]):
+		w = undouble(w[:len(w)-2])
+	case strings.HasSuffix(w, "ing") && rooted(w[:len(w)-3]):
+		w = undouble(w[:len(w)-3])
+	}
+	if len(w) > 3 && strings.HasSuffix(w, "e") {
+		w = w[:len(w)-1]
+	}
+	if len(w) > 3 && strings.HasSuffix(w, "y") {
+		w = w[:len(w)-1] + "i"
+	}
+	return w
+}
+
+func singular(w string) string {
+	switch {
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "shes"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "xes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is"):
+		return w[:len(w)-1]
+	}
+	return w
+}
+
+// rooted reports whether what is left of a word can be a verb.
+func rooted(w string) bool {
+	return len(w) >= 3 && strings.ContainsAny(w, "aeiouy")
+}
+
+func undouble(w string) string {
+	n := len(w)
+	if n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("aeiouls", rune(w[n-1])) {
+		return w[:n-1]
+	}
+	return w
 }
 
 var numerals = map[string]float64{
@@ -159,6 +231,9 @@ func (s *scanner) push(t token, end int) {
 	if t.stem == "" {
 		t.stem = t.text
 	}
+	if t.root == "" {
+		t.root = t.stem
+	}
 	s.tokens = append(s.tokens, t)
 	s.at = end
 }
@@ -229,7 +304,7 @@ func (s *scanner) tag() {
 		return
 	}
 	body := strings.ToLower(strings.Trim(s.text[s.at+1:s.at+n], "/"))
-	s.push(token{kind: code, text: body, stem: s.stems.stem(body)}, s.at+n+1)
+	s.push(token{kind: code, text: body, stem: s.stems.stem(body), root: s.stems.root(body)}, s.at+n+1)
 }
 
 // number reads 1,000 and 2.5 and 500-600; a plus means "or more".
@@ -306,7 +381,7 @@ func (s *scanner) word() {
 		t.kind, t.lo, t.hi = number, v, v
 		t.stem = lower
 	} else {
-		t.stem = s.stems.stem(lower)
+		t.stem, t.root = s.stems.stem(lower), s.stems.root(lower)
 	}
 	if raw == "" {
 		s.at = i
