@@ -19,7 +19,7 @@ func main() {
 	// use when it does: collecting garbage less often takes a tenth of the time
 	// off a large workspace.
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(150)
+		debug.SetGCPercent(250)
 	}
 	// A reader that goes away, as in `quoin lint | head`, ends the writing
 	// with an error, not the process with a signal. Caught, unlike ignored, it

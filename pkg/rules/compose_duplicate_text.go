@@ -46,7 +46,7 @@ kind = "prompt"
 		Since: "0.1",
 	},
 	Workspace: func(pass *analysis.Pass) {
-		for _, group := range copies(allUnits(pass)) {
+		for _, group := range copies(allUnits(pass), unitOrder(pass)) {
 			// Files that belong to no workspace have something in common by
 			// chance; three of them do not.
 			if files := distinctFiles(group); pass.Workspace.Loose && files > 1 && files < 3 {
@@ -57,9 +57,8 @@ kind = "prompt"
 	},
 }
 
-// copies groups the units of equal words.
-func copies(units []unit) [][]unit {
-	order := byHash(units)
+// copies groups the units of equal words, given their order by hash.
+func copies(units []unit, order []int32) [][]unit {
 	var groups [][]unit
 	for from := 0; from < len(order); {
 		to := from + 1
@@ -122,6 +121,11 @@ func distinctFiles(group []unit) int {
 		seen[u.span.File] = true
 	}
 	return len(seen)
+}
+
+// unitOrder is the order of allUnits by hash, made once a run.
+func unitOrder(pass *analysis.Pass) []int32 {
+	return analysis.Once(pass, "units by hash", func() []int32 { return byHash(allUnits(pass)) })
 }
 
 // allUnits cuts every file of the workspace, in order, once a run.

@@ -48,7 +48,7 @@ kind = "prompt"
 		if pass.Workspace.Loose {
 			return // files that nobody composes were not copied from each other
 		}
-		for _, pair := range drifted(allUnits(pass)) {
+		for _, pair := range drifted(allUnits(pass), unitOrder(pass)) {
 			pass.Report(diag.Diagnostic{
 				Span:    pair.b.span,
 				Message: fmt.Sprintf("this differs in a few words from a copy in `%s`", pair.a.frag.ID),
@@ -76,7 +76,7 @@ type pair struct{ a, b unit }
 // their words, each unit with at most one earlier one. A unit is compared only
 // with those that share one of its rarest runs of two words, so that the work
 // grows with the text, not with its square.
-func drifted(units []unit) []pair {
+func drifted(units []unit, order []int32) []pair {
 	words := make([][]uint64, len(units))
 	wordsOf := func(i int32) []uint64 {
 		if words[i] == nil {
@@ -85,7 +85,7 @@ func drifted(units []unit) []pair {
 		return words[i]
 	}
 	best := map[int32]candidate{}
-	marks := rareMarks(units)
+	marks := rareMarks(units, order)
 	from := 0 // where the marks of the same run begin
 	for at, m := range marks {
 		if m.run != marks[from].run {
@@ -125,8 +125,7 @@ type mark struct {
 // rareMarks lists the rarest runs of each unit, sorted, so that units with a
 // run in common stand together. Of exact copies only the first is listed:
 // those are another rule's.
-func rareMarks(units []unit) []mark {
-	order := byHash(units)
+func rareMarks(units []unit, order []int32) []mark {
 	count := countRuns(units)
 	var marks []mark
 	for at, i := range order {
@@ -152,7 +151,7 @@ func countRuns(units []unit) runCounts {
 		total += len(u.words)
 	}
 	size := 1 << 10
-	for size < 4*total && size < 1<<24 {
+	for size < 4*total && size < 1<<22 {
 		size *= 2
 	}
 	c := make(runCounts, size)

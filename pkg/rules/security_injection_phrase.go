@@ -22,13 +22,12 @@ var injectionPhrase = &analysis.Rule{
 		Since: "0.1",
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
-		words := mayInject(f.File.Text, injectionWords)
-		if words == nil {
+		if !mayInject(f.File.Text) {
 			return
 		}
 		lines, _ := linesOf(pass, f)
 		for i, l := range lines {
-			if !l.prose() || mayInject(l.text, words) == nil {
+			if !l.prose() || !mayInject(l.text) {
 				continue
 			}
 			for _, at := range injections().FindAllStringIndex(l.text, -1) {
@@ -45,23 +44,37 @@ var injectionPhrase = &analysis.Rule{
 	},
 }
 
-// injectionWords are pieces of which every phrase has one, without the letter
-// that a sentence begins with, and in capitals.
-var injectionWords = []string{
-	"gnore ", "GNORE ", "isregard ", "ISREGARD ", "orget ", "ORGET ", "verride ", "VERRIDE ", "ypass ", "YPASS ",
-	"ystem prompt", "YSTEM PROMPT", "nything now", "NYTHING NOW", " DAN", "ailbr", "AILBR", "per mode", "od mode", "PER MODE", "OD MODE", "estrictions", "ESTRICTIONS",
-}
+// injectionWords are words of which every phrase has one.
+var injectionWords = []string{"ignore ", "disregard ", "forget ", "override ", "bypass ", "system prompt", "anything now", "jailbr", "per mode", "god mode", "restrictions", " dan"}
 
-// mayInject is the cheap look before the expression. It returns the words that
-// a text has, so that its lines need not be asked about the others.
-func mayInject(text string, words []string) []string {
-	var has []string
-	for _, word := range words {
-		if strings.Contains(text, word) {
-			has = append(has, word)
+// injectionStarts says with which three letters one of the words begins.
+var injectionStarts = sync.OnceValue(func() *[1 << 15]bool {
+	var starts [1 << 15]bool
+	for _, w := range injectionWords {
+		starts[hash3(w[0], w[1], w[2])] = true
+	}
+	return &starts
+})
+
+// mayInject is the cheap look before the expression: one pass over the text
+// for the words, whatever their case.
+func mayInject(text string) bool {
+	if len(text) < 3 {
+		return false
+	}
+	starts := injectionStarts()
+	hash := fold(text[0])<<5 | fold(text[1])
+	for i := 0; i+2 < len(text); i++ {
+		if hash = hash<<5&0x7fff | fold(text[i+2]); !starts[hash] {
+			continue
+		}
+		for _, w := range injectionWords {
+			if len(text)-i >= len(w) && strings.EqualFold(text[i:i+len(w)], w) {
+				return true
+			}
 		}
 	}
-	return has
+	return false
 }
 
 var injections = sync.OnceValue(func() *regexp.Regexp {

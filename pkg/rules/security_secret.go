@@ -124,17 +124,23 @@ func (d *secretDetector) addKeyword(k string, rule int) {
 // hash3 folds three characters into 15 bits.
 func hash3(a, b, c byte) int { return fold(a)<<10 | fold(b)<<5 | fold(c) }
 
-// fold maps letters to their number, case aside, digits to the numbers behind
-// them by twos, and everything else to 31.
-func fold(c byte) int {
-	switch {
-	case isLetter(c):
-		return int(c & 31)
-	case '0' <= c && c <= '9':
-		return 27 + int(c&3)
+// fold maps letters to their number, case aside, digits to some numbers behind
+// them, and everything else to 31.
+func fold(c byte) int { return int(folds[c]) }
+
+var folds = func() (t [256]uint8) {
+	for i := range t {
+		switch c := byte(i); {
+		case isLetter(c):
+			t[i] = c & 31
+		case '0' <= c && c <= '9':
+			t[i] = 27 + c&3
+		default:
+			t[i] = 31
+		}
 	}
-	return 31
-}
+	return t
+}()
 
 // A secretMatch is where a secret stands.
 type secretMatch struct {
