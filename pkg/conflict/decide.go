@@ -70,7 +70,7 @@ func oppose(a, b *instruct.Constraint) Decision {
 			Reason: fmt.Sprintf("one %s %s, the other forbids it", verb(required(a, b)), phrase(a)),
 		}
 	}
-	if a.Polarity == instruct.Allow || b.Polarity == instruct.Allow {
+	if a.Polarity == instruct.Allow && (b.Polarity == instruct.Allow || !b.Absolute) || b.Polarity == instruct.Allow && !a.Absolute {
 		return settled("one only permits")
 	}
 	if !a.Excludes(b) || !b.Excludes(a) {
@@ -214,7 +214,7 @@ func actions(a, b *instruct.Constraint) Decision {
 		return settled("both point the same way")
 	}
 	no, yes := banned(a, b), required(a, b)
-	if no.Action.Verb != yes.Action.Verb {
+	if !sameVerb(no.Action, yes.Action) {
 		return settled("%s and %s are different acts", no.Action.Verb, yes.Action.Verb)
 	}
 	if no.Action.Head != yes.Action.Head && !(len(no.Action.Object) >= 2 && subset(no.Action.Object, yes.Action.Rest)) {
@@ -241,6 +241,11 @@ func actions(a, b *instruct.Constraint) Decision {
 		Conflict: true, Rule: "conflict/action", Confidence: 0.8,
 		Reason: fmt.Sprintf("one %s to %s %s, the other forbids it", map[bool]string{true: "permits", false: "says"}[yes.Polarity == instruct.Allow], yes.Action.Verb, strings.Join(yes.Action.Object, " ")),
 	}
+}
+
+// sameVerb reports whether the banned acts include the demanded one.
+func sameVerb(no, yes *instruct.Action) bool {
+	return no.Verb == yes.Verb || slices.Contains(no.Also, yes.Verb) || slices.Contains(yes.Also, no.Verb)
 }
 
 func subset(small, large []string) bool {

@@ -109,10 +109,13 @@ func covers(whole, part *instruct.Constraint, wholeName, partName string) bool {
 // sections says that two demands about the answer stand in different sections
 // and so are about these.
 func (j *judge) sections(a, b side) string {
-	if a.con.Subject != "" && a.con.Range == nil || a.con.Absolute && b.con.Absolute {
+	if a.con.Absolute && b.con.Absolute {
 		return ""
 	}
 	if a.con.Polarity == instruct.Forbid || b.con.Polarity == instruct.Forbid {
+		return ""
+	}
+	if a.con.Subject != "" && !(technology(a.in.Headings) && technology(b.in.Headings)) {
 		return ""
 	}
 	sa, sb := j.sect[j.at[a.in.Index]], j.sect[j.at[b.in.Index]]
@@ -120,6 +123,24 @@ func (j *judge) sections(a, b side) string {
 		return fmt.Sprintf("they stand in the sections %q and %q", sa, sb)
 	}
 	return ""
+}
+
+// technologies name sections that speak of one kind of code only.
+var technologies = []string{
+	"python", "javascript", "typescript", "go", "golang", "rust", "java", "kotlin", "swift", "ruby", "php", "c", "c++", "c#", "css", "html", "sql", "yaml", "json", "markdown", "bash", "shell",
+	"react", "vue", "angular", "svelte", "terraform", "docker", "frontend", "backend", "database", "scala", "elixir", "dart", "r",
+}
+
+func technology(headings []string) bool {
+	if len(headings) == 0 {
+		return false
+	}
+	for w := range strings.FieldsSeq(strings.ToLower(headings[len(headings)-1])) {
+		if slices.Contains(technologies, strings.Trim(w, ":,()&")) {
+			return true
+		}
+	}
+	return false
 }
 
 // generic are words of headings that name no part of an answer.

@@ -26,8 +26,12 @@ func (c *clause) action() (Constraint, bool) {
 	if polarity == Forbid && c.without < len(c.toks) {
 		return Constraint{}, false
 	}
-	object := c.toks[verb+1:]
 	act := Action{Verb: c.verbClass(c.toks[verb].stem)}
+	for verb+2 < len(c.toks) && (c.toks[verb+1].text == "or" || c.toks[verb+1].text == "and" || c.toks[verb+1].text == ",") && c.lex.imperative(c.toks, verb+2) {
+		verb += 2 // "write or fix": alike, and the object comes behind the last
+		act.Also = append(act.Also, c.verbClass(c.toks[verb].stem))
+	}
+	object := c.toks[verb+1:]
 	if c.subj > 0 && c.passive() {
 		object = slices.Concat(c.toks[:c.subj], object)
 	} else if c.subj > 0 && !c.addressed() {
@@ -54,6 +58,26 @@ func (c *clause) pronoun(verb int) (Condition, bool) {
 		return Condition{}, false
 	}
 	return c.scope[0], true
+}
+
+// rejected reads what a preference is against: "x over y", "x rather than y".
+func (c *clause) rejected() (Constraint, bool) {
+	for i := max(1, c.verb+2); i < len(c.toks)-1; i++ {
+		over := c.toks[i].text == "over" && c.verb >= 0 && c.toks[c.verb].text == "prefer"
+		than := c.toks[i].text == "than" && c.toks[i-1].text == "rather" || c.toks[i].text == "of" && c.toks[i-1].text == "instead"
+		if !over && !than || c.verb < 0 || c.verbClass(c.toks[c.verb].stem) != "use" || c.neg[c.verb] {
+			continue
+		}
+		object, head := c.objectWords(c.toks[i+1:])
+		if len(object) == 0 || strings.HasSuffix(c.toks[i+1].text, "ing") {
+			return Constraint{}, false
+		}
+		con := c.base(i+1, len(c.toks))
+		con.Rule, con.Dimension, con.Polarity = "conflict/action", "action", Forbid
+		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object}
+		return con, true
+	}
+	return Constraint{}, false
 }
 
 // actPolarity is the polarity of the verb itself.
@@ -129,7 +153,7 @@ func (c *clause) objectWords(toks []token) (words []string, head string) {
 			}
 			continue
 		}
-		if c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text) {
+		if t.kind == word && (c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text)) {
 			continue
 		}
 		words = append(words, t.root)
@@ -142,7 +166,7 @@ func (c *clause) objectWords(toks []token) (words []string, head string) {
 func (c *clause) restWords(verb int) []string {
 	var out []string
 	for i, t := range c.toks {
-		if i == verb || t.kind == punct || c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text) {
+		if i == verb || t.kind == punct || t.kind == word && (c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text)) {
 			continue
 		}
 		out = append(out, t.root)

@@ -43,17 +43,30 @@ func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 			lead, label = append(lead, lex.condition(If, label, 0, len(label))), nil
 		}
 	}
+	for len(toks) > 2 && toks[0].kind == word && (toks[0].text == "so" || toks[0].text == "and" || toks[0].text == "but" || toks[0].text == "also") {
+		toks = toks[1:]
+	}
 	conds, toks := lex.leading(toks)
+	if len(toks) == 0 {
+		return s
+	}
 	if _, _, ok := lex.opensCondition(toks, 0, true); ok && !slices.ContainsFunc(toks, func(t token) bool { return lex.is("modal", t.text) }) {
 		return s // "After merge to main:" introduces; it directs nobody
 	}
 	lead = append(lead, conds...)
 	for n, part := range lex.split(toks) {
+		own := lead
+		if n > 0 {
+			var more []Condition
+			if more, part = lex.leading(part); len(more) > 0 {
+				own = more
+			}
+		}
 		body, trail := lex.trailing(part)
 		if len(body) == 0 {
 			continue
 		}
-		c := &clause{lex: lex, toks: body, label: label, scope: slices.Concat(lead, trail), tail: n > 0}
+		c := &clause{lex: lex, toks: body, label: label, scope: slices.Concat(own, trail), tail: n > 0}
 		c.analyse(inverted)
 		s.clauses = append(s.clauses, c)
 	}
@@ -103,7 +116,14 @@ func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k Conditi
 		next = toks[i+1].text
 	}
 	switch t {
-	case "if", "when", "whenever", "where", "wherever", "while", "provided":
+	case "provided":
+		if next == "that" {
+			return If, 2, true
+		}
+	case "if", "when", "whenever", "where", "wherever", "while":
+		if i > 0 && toks[i-1].text == "as" {
+			return 0, 0, false // "as if"
+		}
 		if t == "where" && !leading && next != "possible" && next != "the" {
 			return 0, 0, false
 		}
@@ -156,6 +176,11 @@ func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k Conditi
 // leading takes the conditions off the front of a sentence.
 func (lex *Lexicon) leading(toks []token) ([]Condition, []token) {
 	var conds []Condition
+	if len(toks) > 2 && (toks[0].text == "and" || toks[0].text == "but" || toks[0].text == "or") {
+		if _, _, ok := lex.opensCondition(toks, 1, true); ok {
+			toks = toks[1:]
+		}
+	}
 	for len(toks) > 2 {
 		k, n, ok := lex.opensCondition(toks, 0, true)
 		if !ok {
@@ -273,33 +298,61 @@ func (lex *Lexicon) split(toks []token) [][]token {
 		from = next
 	}
 	for i, t := range toks {
-		if t.kind == punct {
-			switch t.text {
-			case "(":
-				depth++
-			case ")":
-				depth = max(0, depth-1)
-			case ".", ";", ":":
-				if depth == 0 {
-					cut(i, i+1)
-				}
-			case "-":
-				if depth == 0 {
-					cut(i, i+1)
-				}
-			case ",":
-				if depth == 0 && lex.opensClause(toks, i+1) {
-					cut(i, i+1)
-				}
-			}
-			continue
-		}
-		if depth == 0 && i > from && (t.text == "but" || t.text == "and" || t.text == "then" || t.text == "so") && lex.opensClause(toks, i+1) {
+		switch {
+		case t.text == "(" && t.kind == punct:
+			depth++
+		case t.text == ")" && t.kind == punct:
+			depth = max(0, depth-1)
+		case depth > 0 || i == from:
+		case t.kind == punct && t.text != ",":
+			cut(i, i+1)
+		case t.kind == punct && lex.opensCase(toks, i+1):
+			cut(i, i+1)
+		case (t.kind == punct || t.text == "but" || t.text == "and" || t.text == "then" || t.text == "so") && lex.opensClause(toks, i+1) && !lex.coordinates(toks, from, i):
 			cut(i, i+1)
 		}
 	}
 	cut(len(toks), len(toks))
 	return out
+}
+
+// coordinates reports whether the verb behind i shares the negation of the
+// clause before it: "never push, open or edit", "do not stop and ask".
+func (lex *Lexicon) coordinates(toks []token, from, i int) bool {
+	negated := false
+	for _, t := range toks[from:min(i, from+3)] {
+		negated = negated || lex.is("negator", t.text)
+	}
+	next := i + 1
+	if next < len(toks) && (toks[next].text == "and" || toks[next].text == "or") {
+		next++
+	}
+	if !negated || next >= len(toks) || !lex.imperative(toks, next) || toks[next].text == "do" {
+		return false
+	}
+	if toks[i].text == "and" {
+		return true
+	}
+	for _, t := range toks[i+1:] {
+		if t.kind == punct && t.text != "," {
+			return false
+		}
+		if t.text == "or" || t.text == "nor" {
+			return toks[i].kind == punct
+		}
+	}
+	return false
+}
+
+// opensCase reports whether "and if …," starts at toks[i]: a case of its own.
+func (lex *Lexicon) opensCase(toks []token, i int) bool {
+	if i < len(toks) && (toks[i].text == "and" || toks[i].text == "but" || toks[i].text == "or") {
+		i++
+	}
+	if i >= len(toks) || toks[i].text != "if" && toks[i].text != "when" && toks[i].text != "whenever" {
+		return false
+	}
+	return slices.ContainsFunc(toks[i:], func(t token) bool { return t.kind == punct && t.text == "," })
 }
 
 // opensClause reports whether a directive of its own starts at toks[i].
@@ -309,12 +362,12 @@ func (lex *Lexicon) opensClause(toks []token, i int) bool {
 		switch {
 		case t.kind != word:
 			return false
-		case t.text == "and" || t.text == "but" || t.text == "then" || t.text == "also" || t.text == "instead" || t.text == "just":
+		case t.text == "and" || t.text == "but" || t.text == "then" || t.text == "also" || t.text == "instead":
 			if t.text == "instead" && i+1 < len(toks) && toks[i+1].text == "of" {
 				return false
 			}
 		case t.text == "you" || t.text == "never" || t.text == "always" || t.text == "do" || t.text == "please" || t.text == "must" || t.text == "should" ||
-			t.text == "no" && i+1 < len(toks) && toks[i-1].text != "or" && toks[i-1].text != "and" || t.text == "only" || t.text == "not":
+			t.text == "no" && i+1 < len(toks) && toks[i-1].text != "or" && toks[i-1].text != "and" || t.text == "only" || t.text == "just" || t.text == "not":
 			return true
 		default:
 			return lex.imperative(toks, i)
@@ -401,8 +454,11 @@ func (c *clause) declarative(from int) {
 		}
 		c.subj = i
 		j := i
-		for j < len(c.toks) && c.toks[j].kind == word && (c.lex.is("modal", c.toks[j].text) || c.lex.is("opener", c.toks[j].text) || c.lex.is("negator", c.toks[j].text)) {
+		for j < len(c.toks) && c.toks[j].kind == word && (c.lex.is("auxiliary", c.toks[j].text) || c.lex.is("opener", c.toks[j].text) || c.lex.is("negator", c.toks[j].text)) {
 			j++
+		}
+		if j > i && isCopula(c.toks[j-1].text) && (j == len(c.toks) || !strings.HasSuffix(c.toks[j].text, "ed")) {
+			j-- // "must be short": the verb is "be"
 		}
 		if j < len(c.toks) {
 			c.verb = j
@@ -468,7 +524,7 @@ func (c *clause) markNegation() {
 				c.without = min(c.without, i)
 			}
 			state = !state
-		case c.lex.is("lexical-negator", t.stem) && (t.text == "avoid" || i <= c.verb+1 || i > 0 && c.lex.is("negator", c.toks[i-1].text) || c.toks[max(0, i-1)].text == "to" || c.toks[max(0, i-1)].text == "or"):
+		case c.lex.is("lexical-negator", t.stem) && (t.text == "afraid" || !strings.HasSuffix(t.text, "ed")) && (t.text == "avoid" || i <= c.verb+1 || i > 0 && c.lex.is("negator", c.toks[i-1].text) || c.toks[max(0, i-1)].text == "to" || c.toks[max(0, i-1)].text == "or"):
 			if i-lexical <= 3 && (c.toks[i-1].text == "or" || c.toks[i-1].text == "and" || c.toks[i-1].text == ",") {
 				lexical = i
 				break
@@ -483,7 +539,7 @@ func (c *clause) markNegation() {
 			state = false
 		case t.text == "leave" && c.leavesOut(i):
 			state = !(state && explicit)
-		case t.text == "but" || t.text == "instead" || t.text == "however" || t.text == "only" && i > 0 && !c.lex.is("negator", c.toks[i-1].text) && state:
+		case t.text == "but" || t.text == "instead" || t.text == "however" || (t.text == "only" || t.text == "just") && i > 0 && !c.lex.is("negator", c.toks[i-1].text) && state:
 			state, explicit = false, false
 		}
 	}

@@ -192,7 +192,7 @@ func (x *extractor) instruction(m int, toks []token, headings []string, anchor s
 func contentWords(lex *Lexicon, toks []token) []string {
 	var out []string
 	for _, t := range toks {
-		if t.kind != punct && !lex.is("stop", t.stem) {
+		if t.kind == code || t.kind != punct && !lex.is("stop", t.stem) {
 			out = append(out, t.root)
 		}
 	}
@@ -227,6 +227,9 @@ func (x *extractor) constraints(c *clause) []Constraint {
 	out = append(out, x.teamChoices(c)...)
 	if a, ok := c.action(); ok {
 		out = append(out, a)
+	}
+	if r, ok := c.rejected(); ok {
+		out = append(out, r)
 	}
 	return out
 }
@@ -309,7 +312,10 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 // manner reports whether the clause says how everything is written, not how
 // one act is done.
 func (c *clause) manner(h hit) bool {
-	if c.verb < 0 || c.verb < c.subj || h.from <= c.verb && c.verb < h.to {
+	if c.verb < 0 {
+		return len(c.toks) <= 5
+	}
+	if c.verb < c.subj || h.from <= c.verb && c.verb < h.to {
 		return true
 	}
 	return c.lex.is("manner", c.toks[c.verb].stem)
@@ -332,7 +338,7 @@ func (c *clause) apart(h hit, hits []hit) []string {
 	for i := h.from - 1; i > c.verb && i >= 0; i-- {
 		t := &c.toks[i]
 		inHit := slices.ContainsFunc(hits, func(o hit) bool { return o.from <= i && i < o.to && o.dim == h.dim })
-		if t.kind == punct || inHit || c.lex.is("stop", t.stem) || c.lex.is("negator", t.text) || c.lex.is("opener", t.stem) || c.lex.is("lexical-negator", t.stem) {
+		if t.kind == punct || inHit || strings.HasSuffix(t.text, "ing") || c.lex.is("imperative", t.stem) || c.lex.is("stop", t.stem) || c.lex.is("negator", t.text) || c.lex.is("opener", t.stem) || c.lex.is("lexical-negator", t.stem) {
 			break
 		}
 		if !c.lex.is("plain-adjective", t.stem) {
@@ -375,7 +381,7 @@ func (c *clause) purpose(from int) (Condition, bool) {
 // governs reports whether the verb of the clause makes the mention a demand.
 func (c *clause) governs(h hit, p Polarity) bool {
 	switch {
-	case h.dim.Free && c.modifies(h):
+	case (h.dim.Free || p == Forbid) && c.modifies(h):
 		return false // "image services" are no images
 	case h.to <= c.subj:
 		// "emojis are forbidden"; but "images must have a caption" demands no image
@@ -386,6 +392,9 @@ func (c *clause) governs(h hit, p Polarity) bool {
 		return true
 	}
 	verb, prep, object := c.governor(h)
+	if first := c.toks[h.from].text; prep == "" && first == "in" {
+		prep, object = first, h.from > c.verb+1
+	}
 	switch {
 	case prep == "":
 	case prep == "in" || prep == "into" || prep == "within":

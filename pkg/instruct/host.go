@@ -26,13 +26,31 @@ func (c *clause) host(from, to int, anyObject bool) string {
 	if h, ok := c.prepositional(0, from); ok {
 		return h
 	}
-	if from > c.verb+1 && c.verb >= 0 {
-		if h := c.object(c.verb+1, from); h != "" || !anyObject {
-			return h
-		}
-		return c.named(c.verb+1, from)
+	if c.verb < 0 || from < c.verb {
+		return ""
 	}
-	return ""
+	with := c.linked(c.verb+1, to)
+	if with < 0 {
+		if anyObject || from <= c.verb+1 {
+			return ""
+		}
+		return c.object(c.verb+1, from)
+	}
+	if h := c.object(c.verb+1, with); h != "" || !anyObject {
+		return h
+	}
+	return c.named(c.verb+1, with)
+}
+
+// linked returns where "with", "as" or "in" ends the object of the verb, or -1.
+func (c *clause) linked(from, to int) int {
+	for i := from; i < to; i++ {
+		switch c.toks[i].text {
+		case "with", "as", "in", "by", "using":
+			return i
+		}
+	}
+	return -1
 }
 
 // labelled reports whether the label says nothing about a target: "Tone:",
@@ -90,6 +108,14 @@ func qualified(c *clause, toks []token, h hit) string {
 	}
 	if len(apart) == 0 || name == "" {
 		return name
+	}
+	if name == "section" {
+		for _, inner := range c.lex.find(toks) {
+			if inner.dim.Name == hostDimension && inner.value.Name != "section" {
+				return inner.value.Name
+			}
+		}
+		return strings.Join(apart, " ")
 	}
 	slices.Sort(apart)
 	return name + "|" + strings.Join(apart, " ")

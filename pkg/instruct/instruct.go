@@ -141,6 +141,7 @@ type Range struct {
 // An Action is the general case: an act upon an object.
 type Action struct {
 	Verb   string   `json:"verb"`   // its class where it has one, else its stem
+	Also   []string `json:"also,omitempty"` // further verbs with the same object
 	Object []string `json:"object"` // content stems of what it acts on, in order
 	Head   string   `json:"head"`   // the head of the direct object
 	Rest   []string `json:"rest"`   // every content stem of the clause, sorted

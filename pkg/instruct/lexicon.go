@@ -151,7 +151,7 @@ func (lex *Lexicon) words(f *lexiconFile) {
 			lex.grammar[class] = set
 		}
 		for _, w := range list {
-			set[stems.stem(w)] = true
+			set[w], set[stems.stem(w)] = true, true
 		}
 	}
 	for unit, list := range f.Units {

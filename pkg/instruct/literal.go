@@ -8,7 +8,7 @@ import (
 // literals reads exact texts that a clause demands or bans: what an answer
 // opens or closes with, and words it must or must not use.
 func (c *clause) literals() []Constraint {
-	var out []Constraint
+	out := c.names()
 	for i, t := range c.toks {
 		if t.kind != quote && t.kind != code || strings.TrimSpace(t.text) == "" {
 			continue
@@ -79,4 +79,29 @@ func (c *clause) keywordSlot(i int) string {
 		}
 	}
 	return ""
+}
+
+// names reads what the model is to be called: "your name is Ava", "introduce
+// yourself as Max".
+func (c *clause) names() []Constraint {
+	for i := 1; i < len(c.toks); i++ {
+		t := &c.toks[i]
+		if !t.title && t.kind != quote || c.lex.is("stop", t.stem) {
+			continue
+		}
+		before, second := c.toks[i-1].text, ""
+		if i > 1 {
+			second = c.toks[i-2].text
+		}
+		named := (before == "is" || before == "be") && second == "name" && i > 2 && c.toks[i-3].text == "your" ||
+			before == "as" && (second == "yourself" || second == "known") || (before == "yourself" || before == "are") && second == "call" ||
+			(before == "named" || before == "called") && i <= 5 && c.toks[0].text == "you"
+		if !named {
+			continue
+		}
+		con := c.base(i, i+1)
+		con.Rule, con.Dimension, con.Value, con.Polarity = "conflict/persona", "name", t.text, c.polarityAt(i)
+		return []Constraint{con}
+	}
+	return nil
 }

@@ -41,6 +41,7 @@ type quantity struct {
 	Range
 	from, to  int // tokens
 	unit      int // token of the unit
+	numbers   int // where the numbers end
 	hedged    bool
 	qualifier []string
 	bare      bool // no bound words: "ten bullets"
@@ -57,6 +58,7 @@ func (c *clause) ranges() []Constraint {
 		if !ok {
 			continue
 		}
+		i = q.numbers - 1
 		if con, ok := c.rangeOf(q); ok {
 			out = append(out, con)
 		}
@@ -100,6 +102,7 @@ func (c *clause) quantity(i int) (quantity, bool) {
 	if hi < lo {
 		return q, false
 	}
+	q.numbers = j
 	b, from, found := c.boundBefore(i)
 	if found {
 		q.bare = false
@@ -111,7 +114,7 @@ func (c *clause) quantity(i int) (quantity, bool) {
 	}
 	q.unit, q.to, q.Unit = unit, unit+1, name
 	for k := j; k < unit; k++ {
-		if c.toks[k].kind == word && !c.lex.is("stop", c.toks[k].stem) && !c.lex.is("host-stop", c.toks[k].stem) {
+		if c.toks[k].kind == word && c.lex.units[c.toks[k].stem] == "" && !c.lex.is("stop", c.toks[k].stem) && !c.lex.is("host-stop", c.toks[k].stem) {
 			q.qualifier = append(q.qualifier, c.toks[k].root)
 		}
 	}
@@ -312,24 +315,56 @@ func (c *clause) measuredNoun(q quantity) (string, bool) {
 		place = "closing "
 	}
 	for k := q.unit + 1; k < min(len(c.toks), q.unit+3) && c.toks[k].kind == word; k++ {
-		if c.lex.is("stop", c.toks[k].stem) {
+		if c.lex.is("stop", c.toks[k].stem) || c.lex.is("host-preposition", c.toks[k].text) {
 			break
 		}
+		if q.Unit == "bullet" && c.toks[k].stem == "point" {
+			continue
+		}
 		if name, ok := c.lex.units[c.toks[k].stem]; ok {
-			return place + name, true
+			return c.called() + place + name, true
 		}
 		for _, h := range c.lex.find(c.toks[k : k+1]) {
-			if h.dim.Name == hostDimension {
-				return place + h.value.Name, true
+			if h.dim.Name == hostDimension && h.value.Name != "answer" {
+				return c.called() + place + h.value.Name, true
 			}
 		}
 	}
-	if q.from >= 2 && c.toks[q.from-1].text == "of" {
+	if q.from >= 2 && c.toks[q.from-1].text == "of" && c.subj == 0 {
 		if name, ok := c.lex.units[c.toks[q.from-2].stem]; ok {
-			return place + name, true
+			return c.called() + place + name, true
 		}
 	}
-	return place, place != ""
+	if name := strings.TrimSpace(c.called() + place); name != "" {
+		return name, true
+	}
+	return "", false
+}
+
+// called returns the name of a part that the clause introduces: "a section
+// called FLOW".
+func (c *clause) called() string {
+	for i, t := range c.toks {
+		if t.text != "called" && t.text != "named" && t.text != "titled" && t.text != "labeled" {
+			continue
+		}
+		var words []string
+		for _, n := range c.toks[i+1:] {
+			if n.kind == punct || len(words) > 0 && !n.caps && n.kind == word || c.lex.is("stop", n.stem) && !n.caps {
+				break
+			}
+			words = append(words, n.stem)
+		}
+		for _, h := range c.lex.find(c.toks[i+1 : min(len(c.toks), i+1+len(words))]) {
+			if h.dim.Name == hostDimension {
+				return h.value.Name + " "
+			}
+		}
+		if len(words) > 0 {
+			return strings.Join(words, " ") + " "
+		}
+	}
+	return ""
 }
 
 // distributive finds "each bullet", "every section", "per answer".

@@ -140,6 +140,9 @@ func rooted(w string) bool {
 
 func undouble(w string) string {
 	n := len(w)
+	if n > 5 && strings.HasSuffix(w, "ell") {
+		return w[:n-1] // "cancelled"
+	}
 	if n > 3 && w[n-1] == w[n-2] && !strings.ContainsRune("aeiouls", rune(w[n-1])) {
 		return w[:n-1]
 	}
@@ -379,7 +382,7 @@ func (s *scanner) word() {
 	t := token{text: lower, caps: upper && len(lower) > 1, title: unicode.IsUpper(first)}
 	if v, ok := numerals[lower]; ok {
 		t.kind, t.lo, t.hi = number, v, v
-		t.stem = lower
+		t.stem = s.stems.stem(lower)
 	} else {
 		t.stem, t.root = s.stems.stem(lower), s.stems.root(lower)
 	}
