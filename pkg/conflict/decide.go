@@ -225,6 +225,9 @@ func actions(a, b *instruct.Constraint) Decision {
 	if !subset(no.Action.Object, yes.Action.Rest) {
 		return settled("what is banned is narrower than what is demanded")
 	}
+	if no.Action.Exact && !slices.Equal(no.Action.Object, yes.Action.Object) {
+		return settled("one prefers something else to %s", strings.Join(no.Action.Object, " "))
+	}
 	extra := 0
 	for _, w := range no.Action.Rest {
 		if !slices.Contains(yes.Action.Rest, w) && !slices.Contains(no.Action.Object, w) {

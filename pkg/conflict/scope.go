@@ -24,6 +24,9 @@ func (j *judge) elsewhere(a, b side) string {
 	if aq != bq && (aq != "" && bq != "" || a.con.Range != nil && a.con.Polarity == instruct.Require && strictly(a.con, b.con)) {
 		return fmt.Sprintf("one counts %s, the other %s", orAnswer(aq), orAnswer(bq))
 	}
+	if a.in.Text != "" && (strings.Contains(b.in.Lead, a.in.Text) || strings.Contains(a.in.Lead, b.in.Text)) {
+		return "one introduces the other"
+	}
 	if why := narrower(a, b) + narrower(b, a); why != "" {
 		return why
 	}
@@ -35,7 +38,7 @@ func (j *judge) elsewhere(a, b side) string {
 		return ""
 	}
 	if aName == bName {
-		aApart, bApart = j.beyond(aApart), j.beyond(bApart)
+		aApart, bApart = j.beyond(aApart, bApart), j.beyond(bApart, aApart)
 		refines := (aApart == "") != (bApart == "") && a.con.Polarity == instruct.Require && b.con.Polarity == instruct.Require
 		if aApart == bApart || (aApart == "" || bApart == "") && !refines {
 			return j.sections(a, b)
@@ -50,7 +53,10 @@ func (j *judge) elsewhere(a, b side) string {
 
 // beyond returns the words that set a target apart, less those of the title: in
 // a guide to Fortran all keywords are Fortran's.
-func (j *judge) beyond(apart string) string {
+func (j *judge) beyond(apart, other string) string {
+	if apart == "short" && other == "" {
+		return "" // "a short summary" is a summary
+	}
 	words := strings.Fields(apart)
 	words = slices.DeleteFunc(words, func(w string) bool { return strings.Contains(j.title, w) })
 	return strings.Join(words, " ")
@@ -68,9 +74,12 @@ func whole(name, other string) string {
 	return name
 }
 
+// parts are the targets of which an answer may have several.
+var parts = []string{"section", "paragraph", "sentence", "bullet", "summary", "introduction", "conclusion", "claim", "title", "heading", "greeting"}
+
 // exceeds reports whether a part must be longer than the whole may be.
 func exceeds(part, all *instruct.Constraint, partName, allName string) bool {
-	return partName != "" && allName == "" && all.Subject == "" && !slices.Contains(outside, partName) && part.Dimension == all.Dimension && part.Range.Lo > all.Range.Hi
+	return slices.Contains(parts, partName) && allName == "" && all.Subject == "" && part.Dimension == all.Dimension && part.Range.Lo > all.Range.Hi
 }
 
 // narrower says why a qualified ban does not reach a demand: a ban on generic

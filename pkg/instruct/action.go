@@ -23,7 +23,7 @@ func (c *clause) action() (Constraint, bool) {
 		verb = next
 	}
 	polarity := c.actPolarity(verb)
-	if polarity == Forbid && c.without < len(c.toks) {
+	if polarity == Forbid && (c.without < len(c.toks) || c.bansExcess(verb)) {
 		return Constraint{}, false
 	}
 	act := Action{Verb: c.verbClass(c.toks[verb].stem)}
@@ -60,6 +60,16 @@ func (c *clause) pronoun(verb int) (Condition, bool) {
 	return c.scope[0], true
 }
 
+// bansExcess reports whether a ban on an act is on too much of it.
+func (c *clause) bansExcess(verb int) bool {
+	for _, t := range c.toks[verb:min(len(c.toks), verb+4)] {
+		if c.lex.is("measuring", t.text) {
+			return true
+		}
+	}
+	return false
+}
+
 // rejected reads what a preference is against: "x over y", "x rather than y".
 func (c *clause) rejected() (Constraint, bool) {
 	for i := max(1, c.verb+2); i < len(c.toks)-1; i++ {
@@ -74,7 +84,7 @@ func (c *clause) rejected() (Constraint, bool) {
 		}
 		con := c.base(i+1, len(c.toks))
 		con.Rule, con.Dimension, con.Polarity = "conflict/action", "action", Forbid
-		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object}
+		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object, Exact: true}
 		return con, true
 	}
 	return Constraint{}, false
@@ -166,7 +176,7 @@ func (c *clause) objectWords(toks []token) (words []string, head string) {
 func (c *clause) restWords(verb int) []string {
 	var out []string
 	for i, t := range c.toks {
-		if i == verb || t.kind == punct || t.kind == word && (c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text)) {
+		if i == verb || i >= c.verb && i < verb || t.kind == punct || t.kind == word && (c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text)) {
 			continue
 		}
 		out = append(out, t.root)

@@ -14,6 +14,7 @@ import (
 type block struct {
 	start, end int
 	headings   []heading
+	label      string // a line like "Python:" above it
 	lead       string // the sentence that introduces the list it stands in
 	item       bool
 }
@@ -130,6 +131,7 @@ type walker struct {
 	src      string
 	lex      *Lexicon
 	trail    []heading
+	label    string // the last line like "Python:" since a heading
 	out      []block
 	examples []Example
 }
@@ -165,6 +167,7 @@ func (w *walker) heading(h *ast.Heading) {
 	for len(w.trail) > 0 && w.trail[len(w.trail)-1].level >= h.Level {
 		w.trail = w.trail[:len(w.trail)-1]
 	}
+	w.label = ""
 	t := strings.TrimSpace(strings.Trim(strings.TrimSpace(w.src[seg.Start:seg.Stop]), "*_#: "))
 	w.trail = append(w.trail[:len(w.trail):len(w.trail)], heading{t, h.Level})
 }
@@ -178,8 +181,8 @@ func (w *walker) example(c *ast.FencedCodeBlock) {
 
 // inExamples reports whether the headings say that what follows is shown.
 func (w *walker) inExamples() bool {
-	for _, h := range w.trail {
-		if w.lex.dataHeading(h.text) {
+	for i, h := range w.trail {
+		if w.lex.short("data-heading", h.text, 4) || i == len(w.trail)-1 && w.lex.short("input-heading", h.text, 2) {
 			return true
 		}
 	}
@@ -216,7 +219,11 @@ func (w *walker) paragraph(c ast.Node, lead string, item bool) string {
 		}
 		// A line that ends a sentence or starts one with a capital after a short
 		// line is a paragraph of its own: prompts break lines where they mean it.
-		if trimmed := strings.TrimRight(t, " \t\r\n"); trimmed == "" || strings.HasSuffix(trimmed, ":") || breaksLine(trimmed, w.lineAfter(lines, i)) {
+		trimmed := strings.TrimRight(t, " \t\r\n")
+		if !item && strings.HasSuffix(trimmed, ":") && strings.Count(trimmed, " ") < 4 {
+			w.label = strings.Trim(trimmed, "*_: ")
+		}
+		if trimmed == "" || strings.HasSuffix(trimmed, ":") || breaksLine(trimmed, w.lineAfter(lines, i)) {
 			emit(l.Stop)
 		}
 	}
@@ -261,7 +268,7 @@ func (w *walker) table(lines *text.Segments) {
 func (w *walker) emit(from, to int, lead string, item bool) {
 	from, to = trim(w.src, from, to)
 	if to > from {
-		w.out = append(w.out, block{start: from, end: to, headings: w.trail, lead: lead, item: item})
+		w.out = append(w.out, block{start: from, end: to, headings: w.trail, label: w.label, lead: lead, item: item})
 	}
 }
 

@@ -370,7 +370,7 @@ func (lex *Lexicon) opensClause(toks []token, i int) bool {
 			t.text == "no" && i+1 < len(toks) && toks[i-1].text != "or" && toks[i-1].text != "and" || t.text == "only" || t.text == "just" || t.text == "not":
 			return true
 		default:
-			return lex.imperative(toks, i)
+			return lex.imperative(toks, i) && !lex.is("ambiguous", t.text)
 		}
 	}
 	return false
@@ -628,6 +628,8 @@ func (c *clause) modality() {
 			c.dflt = true
 		case (t.text == "may" || t.text == "can" || t.text == "optionally") && i <= max(c.verb, 1) && !c.negatedAt(i+1) && !(t.text == "can" && c.onlyAt(i)):
 			c.allow = true
+		case i > 0 && (t.text == "most" && c.toks[i-1].text == "at" || t.text == "more" && (c.toks[i-1].text == "no" || c.toks[i-1].text == "never")):
+			c.absolute = true
 		case t.text == "free" && i > 0 && c.toks[i-1].text == "feel":
 			c.allow = true
 		case i > c.subj && c.subj > 0 && (t.text == "fine" || t.text == "allowed" || t.text == "acceptable" || t.text == "okay" || t.text == "permitted" || t.text == "optional"):

@@ -78,7 +78,7 @@ func (x *extractor) message(m int) {
 			b.end = b.start + at[0]
 		}
 		for _, toks := range x.sentences(text, b) {
-			x.instruction(m, toks, headings, anchor, inverted)
+			x.instruction(m, toks, &b, headings, anchor, inverted)
 		}
 	}
 }
@@ -89,6 +89,9 @@ func (x *extractor) context(b *block) (headings []string, inverted bool) {
 	for _, h := range b.headings {
 		headings = append(headings, h.text)
 		inverted = x.prohibits(h.text, 5) // the innermost heading decides
+	}
+	if b.label != "" {
+		headings = append(headings, b.label)
 	}
 	if b.item && b.lead != "" && strings.HasSuffix(b.lead, ":") {
 		inverted = inverted || x.prohibits(b.lead[strings.LastIndexByte(b.lead, '\n')+1:], 8)
@@ -155,7 +158,7 @@ func endsSentence(text string, t *token, end int) bool {
 }
 
 // instruction reads one sentence and keeps it if it directs.
-func (x *extractor) instruction(m int, toks []token, headings []string, anchor string, inverted bool) {
+func (x *extractor) instruction(m int, toks []token, b *block, headings []string, anchor string, inverted bool) {
 	for len(toks) > 0 && toks[0].kind == punct {
 		toks = toks[1:]
 	}
@@ -166,7 +169,7 @@ func (x *extractor) instruction(m int, toks []token, headings []string, anchor s
 	start, end := toks[0].start, toks[len(toks)-1].end
 	in := Instruction{
 		Index: len(x.out), Message: m, Role: x.doc.Messages[m].Role, Text: text[start:end], Start: start, End: end,
-		Anchor: anchor, Headings: headings, Inverted: inverted, words: contentWords(x.lex, toks),
+		Anchor: anchor, Headings: headings, Lead: b.lead, Inverted: inverted, words: contentWords(x.lex, toks),
 	}
 	if origin := x.doc.Messages[m].Origin; origin != nil {
 		in.Source = origin(start, end)
@@ -176,7 +179,7 @@ func (x *extractor) instruction(m int, toks []token, headings []string, anchor s
 	if x.lex.is("data-label", toks[0].text) && len(toks) > 1 && (toks[1].text == ":" || len(toks) > 2 && toks[2].text == ":") {
 		return // "Bad example: …", "e.g. …"
 	}
-	if !precedence(x.lex, toks, &in) {
+	if !precedence(x.lex, toks, &in) && !exempts(toks) {
 		s := x.lex.parse(toks, inverted)
 		for _, c := range s.clauses {
 			if !c.other {
@@ -186,6 +189,21 @@ func (x *extractor) instruction(m int, toks []token, headings []string, anchor s
 	}
 	in.Constraints = settle(in.Constraints)
 	x.out = append(x.out, in)
+}
+
+// exempts recognises a statement of when a rule may be broken: "the only time
+// you may use tabs is …". It adds no demand.
+func exempts(toks []token) bool {
+	for i := 0; i+1 < min(len(toks), 6); i++ {
+		if toks[i].text != "only" && toks[i].text != "sole" {
+			continue
+		}
+		switch toks[i+1].text {
+		case "time", "case", "exception", "situation", "reason", "place", "exceptions", "cases", "times":
+			return true
+		}
+	}
+	return len(toks) > 1 && (toks[0].text == "exception" || toks[0].text == "exceptions")
 }
 
 // contentWords returns the stems that say what a sentence is about.
@@ -239,7 +257,7 @@ func (x *extractor) constraints(c *clause) []Constraint {
 // writes is ("commit subjects are imperative").
 func (c *clause) directs(hits []hit) bool {
 	switch {
-	case c.tail && c.verb < 0 && len(c.toks) > 0 && !c.lex.is("negator", c.toks[0].text) && c.toks[0].text != "only" && c.toks[0].text != "just":
+	case c.tail && c.verb < 0 && c.subj == 0 && len(c.toks) > 0 && !c.lex.is("negator", c.toks[0].text) && c.toks[0].text != "only" && c.toks[0].text != "just":
 		return false // the reason behind a dash
 	case c.ordered:
 		return true
@@ -289,7 +307,7 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 		con.Dimension = h.dim.Name + "/" + h.value.Name
 	}
 	if h.dim.Hosted {
-		con.Subject = c.host(h.from, h.to, h.dim.Rule == "conflict/choice")
+		con.Subject = c.host(h)
 	}
 	if h.dim.Verbs != "" && polarity == Forbid && h.sense != denied {
 		if h.dim.Free && c.measures(h) {
@@ -392,7 +410,7 @@ func (c *clause) governs(h hit, p Polarity) bool {
 		return true
 	}
 	verb, prep, object := c.governor(h)
-	if first := c.toks[h.from].text; prep == "" && first == "in" {
+	if first := c.toks[h.from].text; first == "in" {
 		prep, object = first, h.from > c.verb+1
 	}
 	switch {

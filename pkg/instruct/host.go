@@ -11,35 +11,56 @@ const hostDimension = "host"
 
 // host returns whose property the words toks[from:to] state: "" for the answer
 // as a whole, else a target and what sets it apart, as in "variable|private".
-func (c *clause) host(from, to int, anyObject bool) string {
+func (c *clause) host(h hit) string {
+	anyObject := h.dim.Rule == "conflict/choice"
 	if len(c.label) > 0 && !c.labelled() {
 		return c.target(c.label)
 	}
-	if c.subj > 0 && from >= c.subj {
+	if c.subj > 0 && h.from >= c.subj {
 		return c.target(c.toks[:c.subj])
+	}
+	if name, ok := c.behind(h); ok {
+		return name
 	}
 	// A preposition or "each" leads to the nearest target behind the words, else
 	// to the nearest one before them.
-	if h, ok := c.prepositional(to, len(c.toks)); ok {
-		return h
+	if name, ok := c.prepositional(h.to, len(c.toks)); ok {
+		return name
 	}
-	if h, ok := c.prepositional(0, from); ok {
-		return h
+	if name, ok := c.prepositional(0, h.from); ok {
+		return name
 	}
-	if c.verb < 0 || from < c.verb {
+	if c.verb < 0 || h.from < c.verb {
 		return ""
 	}
-	with := c.linked(c.verb+1, to)
+	with := c.linked(c.verb+1, h.to)
 	if with < 0 {
-		if anyObject || from <= c.verb+1 {
+		if anyObject || h.dim.Free || h.from <= c.verb+1 {
 			return ""
 		}
-		return c.object(c.verb+1, from)
+		return c.object(c.verb+1, h.from)
 	}
-	if h := c.object(c.verb+1, with); h != "" || !anyObject {
-		return h
+	if name := c.object(c.verb+1, with); name != "" || !anyObject {
+		return name
 	}
 	return c.named(c.verb+1, with)
+}
+
+// behind reads a target that the words modify: "lowercase package names".
+func (c *clause) behind(h hit) (string, bool) {
+	if h.dim.Free {
+		return "", false
+	}
+	for i := h.to; i < min(len(c.toks), h.to+4); i++ {
+		t := &c.toks[i]
+		if t.text == "name" || t.text == "names" {
+			return c.target(c.toks[h.to : i+1]), true
+		}
+		if t.kind != word && t.text != "," || c.lex.is("stop", t.stem) || c.lex.is("host-preposition", t.text) {
+			return "", false
+		}
+	}
+	return "", false
 }
 
 // linked returns where "with", "as" or "in" ends the object of the verb, or -1.
@@ -133,10 +154,14 @@ func (c *clause) prepositional(from, to int) (string, bool) {
 			end++
 		}
 		rest := c.toks[i+1 : end]
+		found := hit{}
 		for _, h := range c.lex.find(rest) {
-			if h.dim.Name == hostDimension {
-				return qualified(c, rest, h), true
+			if h.dim.Name == hostDimension && (found.pattern == nil || found.to == h.from) {
+				found = h // "component files": the head of the phrase is its last noun
 			}
+		}
+		if found.pattern != nil {
+			return qualified(c, rest, found), true
 		}
 	}
 	return "", false

@@ -143,6 +143,7 @@ type Action struct {
 	Verb   string   `json:"verb"`   // its class where it has one, else its stem
 	Also   []string `json:"also,omitempty"` // further verbs with the same object
 	Object []string `json:"object"` // content stems of what it acts on, in order
+	Exact  bool     `json:"exact,omitempty"` // bans nothing but this very object
 	Head   string   `json:"head"`   // the head of the direct object
 	Rest   []string `json:"rest"`   // every content stem of the clause, sorted
 }
@@ -158,6 +159,7 @@ type Instruction struct {
 	Source      source.Span  `json:"-"`
 	Anchor      string       `json:"anchor,omitempty"`   // {#name} at its end
 	Headings    []string     `json:"headings,omitempty"` // outermost first
+	Lead        string       `json:"lead,omitempty"`     // the text that introduces the list it stands in
 	Inverted    bool         `json:"inverted,omitempty"` // stands under "Do NOT"
 	Constraints []Constraint `json:"constraints,omitempty"`
 	Precedence  []Precedence `json:"precedence,omitempty"`

@@ -275,6 +275,15 @@ type hit struct {
 	from, to int
 }
 
+// hides reports whether k is the longer reading of words that h reads too. In
+// "medical, legal or financial advice" the three readings stand side by side.
+func (k hit) hides(h hit) bool {
+	if k.dim != h.dim || k.from >= h.to || h.from >= k.to {
+		return false
+	}
+	return !k.dim.Free || k.value == h.value || k.from == h.from || k.to-k.from == len(k.elems)
+}
+
 // find returns the phrases in toks: per dimension the longest where two overlap.
 func (lex *Lexicon) find(toks []token) []hit {
 	var hits []hit
@@ -298,7 +307,7 @@ func (lex *Lexicon) find(toks []token) []hit {
 	})
 	kept := hits[:0]
 	for _, h := range hits {
-		if !slices.ContainsFunc(kept, func(k hit) bool { return k.dim == h.dim && k.from < h.to && h.from < k.to }) {
+		if !slices.ContainsFunc(kept, func(k hit) bool { return k.hides(h) }) {
 			kept = append(kept, h)
 		}
 	}
@@ -317,11 +326,6 @@ func (lex *Lexicon) findAt(toks []token, i int, key string, hits []hit) []hit {
 		}
 	}
 	return hits
-}
-
-// dataHeading reports whether what stands under a heading shows rather than tells.
-func (lex *Lexicon) dataHeading(s string) bool {
-	return lex.short("data-heading", s, 4)
 }
 
 // dataLead reports whether a list that a sentence introduces is one of examples.
