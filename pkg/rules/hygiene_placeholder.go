@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,40 +23,107 @@ var placeholder = &analysis.Rule{
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
 		lines, _ := linesOf(pass, f)
+		var left, blanks []diag.Diagnostic
 		said := map[string]bool{}
 		for _, l := range lines {
-			if !l.prose() && l.kind != tableLine || !mayHoldPlaceholder(l.text) {
+			if !l.prose() && l.kind != tableLine {
 				continue
 			}
-			for _, at := range placeholders().FindAllStringIndex(l.text, -1) {
-				if inCode(l.text, at[0]) || inQuotes(l.text, at[0]) {
-					continue
-				}
-				found := l.text[at[0]:at[1]]
-				if said[found] || asksFor(l.text[:at[0]]) {
-					continue
-				}
-				said[found] = strings.ContainsAny(found[:1], "[<")
-				d := diag.Diagnostic{
-					Span:    f.File.Span(l.start+at[0], l.start+at[1]),
-					Message: fmt.Sprintf("`%s` was left in the text", strings.TrimRight(found, ":( ")),
-					Help:    "write what belongs here, or remove the line",
-				}
-				if found[0] == '[' || found[0] == '<' {
-					// People who paste prompts by hand leave brackets on
+			for _, m := range leftovers(l.text) {
+				found := l.text[m.start:m.end]
+				d := diag.Diagnostic{Span: f.File.Span(l.start+m.start, l.start+m.end)}
+				switch {
+				case !m.blank:
+					d.Message = fmt.Sprintf("`%s` was left in the text", strings.TrimRight(found, ":( "))
+					d.Help = "write what belongs here, or remove the line"
+					left = append(left, d)
+				case !said[found]:
+					// People who paste prompts by hand leave blanks on
 					// purpose; whoever sends this text to a model does not.
+					said[found] = true
 					d.Severity = diag.Info
 					d.Message = fmt.Sprintf("`%s` is sent to the model as it stands", found)
 					d.Help = "make it a variable: {{name}}"
+					blanks = append(blanks, d)
 				}
-				pass.Report(d)
 			}
+		}
+		if len(blanks) > maxBlanks {
+			blanks = nil
+		}
+		for _, d := range append(left, blanks...) {
+			pass.Report(d)
 		}
 	},
 }
 
-// asksFor reports whether the text before a mark tells the model to write one.
+// maxBlanks is how many different blanks a file may have by mistake. One with
+// more is a form for the model, or about prompts.
+const maxBlanks = 2
+
+// A leftover is a place of a line: a note, or a blank to be filled in.
+type leftover struct {
+	start, end int
+	blank      bool
+}
+
+// leftovers finds what was left in a line, but for what it quotes.
+func leftovers(text string) []leftover {
+	var found []leftover
+	if mayHoldNote(text) {
+		at := quoting{text: text}
+		for _, m := range notes().FindAllStringIndex(text, -1) {
+			if !at.inCode(m[0]) && !at.inQuotes(m[0]) && !asksFor(text[:m[0]]) {
+				found = append(found, leftover{m[0], m[1], false})
+			}
+		}
+	}
+	at := quoting{text: text}
+	for i := 0; i < len(text); i++ {
+		if text[i] != '[' && text[i] != '<' {
+			continue
+		}
+		if n := blankLen(text[i:]); n > 0 && !at.inCode(i) && !at.inQuotes(i) {
+			found = append(found, leftover{i, i + n, true})
+			i += n - 1
+		}
+	}
+	return found
+}
+
+// maxBlank is how long a blank may be, in bytes.
+const maxBlank = 80
+
+// blankLen returns how long the blank is with which a text begins, as in
+// `[insert the name here]` or `<your name here>`, brackets and all; 0 for none.
+func blankLen(text string) int {
+	closing := byte(']')
+	if text[0] == '<' {
+		closing = '>'
+	}
+	word, _, _ := strings.Cut(text[1:min(len(text), maxBlank)], " ")
+	word = strings.ToLower(word)
+	if !slices.Contains([]string{"insert", "add", "enter", "fill", "replace", "put", "paste", "your"}, word) {
+		return 0
+	}
+	end := strings.IndexByte(text[:min(len(text), maxBlank)], closing)
+	if end < 0 || strings.HasPrefix(text[end+1:], "(") {
+		return 0 // the text of a link
+	}
+	inner := strings.ToLower(text[1:end])
+	if word == "insert" || strings.HasPrefix(inner, "fill in") || strings.HasPrefix(inner, "replace with") || strings.HasSuffix(inner, " here") {
+		return end + 1
+	}
+	return 0
+}
+
+// asksFor reports whether the text before a note tells the model to write one,
+// or makes it a comment of code.
 func asksFor(before string) bool {
+	before = before[max(0, len(before)-100):]
+	if strings.HasSuffix(strings.TrimSpace(before), "//") {
+		return true
+	}
 	words := strings.Fields(strings.ToLower(before))
 	for _, w := range words[max(0, len(words)-3):] {
 		switch strings.Trim(w, ".,:;*_(") {
@@ -66,20 +134,18 @@ func asksFor(before string) bool {
 	return false
 }
 
-// mayHoldPlaceholder is the cheap look before the expression.
-func mayHoldPlaceholder(text string) bool {
+// mayHoldNote is the cheap look before the expression.
+func mayHoldNote(text string) bool {
 	for _, word := range []string{"TODO", "FIXME", "TBD", "XXX", "orem ipsum"} {
 		if strings.Contains(text, word) {
 			return true
 		}
 	}
-	i := strings.IndexAny(text, "[<")
-	return i >= 0 && strings.ContainsAny(text[i:], "]>")
+	return false
 }
 
-// placeholders finds notes that are marked as such, by a colon or a bracket
-// behind them, and brackets that ask to be filled in.
-var placeholders = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`\b(?:TODO|FIXME|XXX)(?::|\()|^\s*(?:[-*]\s+)?(?:TODO|FIXME|TBD)\b(?:[^,]|$)|\bTBD:|\(TBD\)|\b[Ll]orem ipsum\b` +
-		`|\[(?i:insert|add|enter|fill in|replace with|put) [^\]\[]{2,60}\]|<(?i:insert|fill in|replace with|your) [^<>]{2,60}(?: here)?>`)
+// notes finds notes of the author, which a colon or a bracket behind them or
+// their place at the beginning of a line marks as such.
+var notes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\b(?:TODO|FIXME|XXX)(?::|\()|^\s*(?:[-*]\s+)?(?:TODO|FIXME|TBD)\b(?:[^,]|$)|\bTBD:|\(TBD\)|\b[Ll]orem ipsum\b`)
 })

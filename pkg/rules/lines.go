@@ -1,7 +1,10 @@
 package rules
 
 import (
+	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/fragment"
@@ -136,12 +139,56 @@ func (l line) headingText() string {
 // prose reports whether a line may hold text that is meant for a reader.
 func (l line) prose() bool { return l.kind == textLine || l.kind == listLine || l.kind == headingLine }
 
-// inCode reports whether the byte at i of a line stands in a code span.
-func inCode(text string, i int) bool { return strings.Count(text[:i], "`")%2 == 1 }
+// A quoting tells whether places of one line stand in a code span or between
+// double quotes. It is asked about places in order, so that a long line with
+// many of them is read once.
+type quoting struct {
+	text          string
+	at            int
+	ticks, quotes int
+	open          int // “ that are not closed so far
+}
 
-// inQuotes reports whether the byte at i of a line stands between double
-// quotes.
-func inQuotes(text string, i int) bool {
-	before := text[:i]
-	return strings.Count(before, `"`)%2 == 1 || strings.Count(before, "“") > strings.Count(before, "”")
+func (q *quoting) inCode(i int) bool {
+	q.advance(i)
+	return q.ticks%2 == 1
+}
+
+func (q *quoting) inQuotes(i int) bool {
+	q.advance(i)
+	return q.quotes%2 == 1 || q.open > 0
+}
+
+func (q *quoting) advance(i int) {
+	if i <= q.at {
+		return
+	}
+	passed := q.text[q.at:i]
+	q.at = i
+	q.ticks += strings.Count(passed, "`")
+	q.quotes += strings.Count(passed, `"`)
+	q.open += strings.Count(passed, "“") - strings.Count(passed, "”")
+}
+
+// isMarkdown reports whether a file is read as Markdown. Data and code that are
+// named on a command line are not: a number sign begins a comment in them.
+func isMarkdown(f *fragment.Fragment) bool {
+	switch strings.ToLower(path.Ext(f.File.Path)) {
+	case ".yml", ".yaml", ".toml", ".json", ".jsonl", ".xml", ".html", ".py", ".ts", ".js", ".go", ".csv":
+		return false
+	}
+	return true
+}
+
+// isTopic reports whether a heading reads like one. Comments of code that
+// stands outside of a fence do not, nor do names of speakers, marks of where
+// something ends, and what a model is to fill in.
+func (l line) isTopic() bool {
+	text := l.headingText()
+	first, _ := utf8.DecodeRuneInString(text)
+	if !unicode.IsLetter(first) && !unicode.IsDigit(first) || strings.HasSuffix(text, ":") || strings.Contains(text, "()") || strings.ContainsAny(text, "[：") {
+		return false
+	}
+	word, _, _ := strings.Cut(strings.ToLower(text), " ")
+	return word != "end" && word != "start" && word != "done"
 }

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"regexp"
+	"sort"
 	"strings"
 	"sync"
 
@@ -22,6 +23,7 @@ var hiddenInstruction = &analysis.Rule{
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
 		text := f.File.Text[:f.Body.End]
+		places := codePlaces{pass: pass, f: f}
 		for at := f.Body.Start; ; {
 			i := strings.Index(text[at:], "<!--")
 			if i < 0 {
@@ -33,7 +35,7 @@ var hiddenInstruction = &analysis.Rule{
 				return
 			}
 			end := start + n + len("-->")
-			if inner := strings.TrimSpace(text[start+len("<!--") : end-len("-->")]); instructs(inner) && !inFence(pass, f, start) {
+			if inner := strings.TrimSpace(text[start+len("<!--") : end-len("-->")]); instructs(inner) && !places.inCode(start) {
 				pass.Report(diag.Diagnostic{
 					Span:    f.File.Span(start, end),
 					Message: "this comment instructs the model, and nobody sees it on the rendered page",
@@ -61,13 +63,24 @@ var speaksToModel = sync.OnceValue(func() *regexp.Regexp {
 		`|\b(?:ai|assistant|llm)s?[:,] (?:please|you|always|never|do)\b`)
 })
 
-// inFence reports whether an offset stands in fenced code.
-func inFence(pass *analysis.Pass, f *fragment.Fragment, at int) bool {
-	lines, _ := linesOf(pass, f)
-	for _, l := range lines {
-		if l.start <= at && at <= l.start+len(l.text) {
-			return l.kind == codeLine || inCode(l.text, at-l.start)
-		}
+// A codePlaces tells whether places of a file, asked about in order, stand in
+// fenced code or in a code span.
+type codePlaces struct {
+	pass  *analysis.Pass
+	f     *fragment.Fragment
+	lines []line // from the one on that was asked about last
+	at    quoting
+}
+
+func (c *codePlaces) inCode(at int) bool {
+	if c.lines == nil {
+		c.lines, _ = linesOf(c.pass, c.f)
+		c.at = quoting{text: c.lines[0].text}
 	}
-	return false
+	for len(c.lines) > 1 && c.lines[1].start <= at {
+		c.lines = c.lines[1:]
+		c.at = quoting{text: c.lines[0].text}
+	}
+	l := c.lines[0]
+	return l.kind == codeLine || c.at.inCode(min(at-l.start, len(l.text)))
 }

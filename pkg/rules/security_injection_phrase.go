@@ -27,21 +27,61 @@ var injectionPhrase = &analysis.Rule{
 		}
 		lines, _ := linesOf(pass, f)
 		for i, l := range lines {
-			if !l.prose() || !mayInject(l.text) {
-				continue
-			}
-			for _, at := range injections().FindAllStringIndex(l.text, -1) {
-				if inCode(l.text, at[0]) || inQuotes(l.text, at[0]) || warns(lines, i) {
-					continue
-				}
-				pass.Report(diag.Diagnostic{
-					Span:    f.File.Span(l.start+at[0], l.start+at[1]),
-					Message: fmt.Sprintf("`%s` reads like an attack on the prompt", l.text[at[0]:at[1]]),
-					Help:    "remove it, or put it in quotes if it is an example of one",
-				})
+			if l.prose() {
+				reportInjections(pass, f, lines, i, words)
 			}
 		}
 	},
+}
+
+// reportInjections reports the phrases of a line, unless it quotes them or
+// tells the model to resist them.
+func reportInjections(pass *analysis.Pass, f *fragment.Fragment, lines []line, i int, words []string) {
+	l := lines[i]
+	first, last := injectionRange(l.text, words)
+	if first < 0 {
+		return
+	}
+	at := quoting{text: l.text}
+	for _, m := range injections().FindAllStringIndex(l.text[first:last], -1) {
+		start, end := first+m[0], first+m[1]
+		if at.inCode(start) || at.inQuotes(start) {
+			continue
+		}
+		if warns(lines, i) {
+			return
+		}
+		pass.Report(diag.Diagnostic{
+			Span:    f.File.Span(l.start+start, l.start+end),
+			Message: fmt.Sprintf("`%s` reads like an attack on the prompt", l.text[start:end]),
+			Help:    "remove it, or put it in quotes if it is an example of one",
+		})
+		if len(l.text) > maxInjectionLine {
+			return // what holds one of them is not read on to the end
+		}
+	}
+}
+
+// Of a longer line one phrase is reported.
+const maxInjectionLine = 10_000
+
+// injectionRange returns the part of a line, with room for a phrase, in which
+// words of phrases stand; -1 for none.
+func injectionRange(text string, words []string) (first, last int) {
+	const before, behind = 60, 120
+	first = -1
+	for _, word := range words {
+		if i := strings.Index(text, word); i >= 0 {
+			if first < 0 || i < first {
+				first = i
+			}
+			last = max(last, strings.LastIndex(text, word))
+		}
+	}
+	if first < 0 {
+		return -1, -1
+	}
+	return max(0, first-before), min(len(text), last+behind)
 }
 
 // injectionWords are words of which every phrase has one.

@@ -152,6 +152,7 @@ type secretMatch struct {
 // for secrets of several lines.
 const (
 	maxSecretLine  = 1000
+	overlap        = 300 // of blocks of a longer line
 	maxSecretBlock = 8000
 )
 
@@ -161,6 +162,7 @@ func (d *secretDetector) scan(text string) []secretMatch {
 	if len(text) < 3 {
 		return nil
 	}
+	lineStart := 0
 	hash := fold(text[0])<<5 | fold(text[1])
 	for i := 0; i+2 < len(text); i++ {
 		hash = hash<<5&0x7fff | fold(text[i+2])
@@ -172,7 +174,10 @@ func (d *secretDetector) scan(text string) []secretMatch {
 			if len(k.text) > len(text)-i || !strings.EqualFold(text[i:i+len(k.text)], k.text) {
 				continue
 			}
-			start, end := lineAround(text, i)
+			for next := strings.IndexByte(text[lineStart:i], '\n'); next >= 0; next = strings.IndexByte(text[lineStart:i], '\n') {
+				lineStart += next + 1
+			}
+			start, end := lineAround(text, lineStart, i)
 			if strings.Contains(d.rules[k.rule].Regex, `[\s\S`) {
 				end = min(len(text), start+maxSecretBlock) // a key of many lines
 			}
@@ -188,13 +193,13 @@ func (d *secretDetector) scan(text string) []secretMatch {
 	return found
 }
 
-// lineAround is the line that holds an offset, or as much of it as is looked at.
-func lineAround(text string, at int) (start, end int) {
-	start = strings.LastIndexByte(text[max(0, at-maxSecretLine):at], '\n') + 1 + max(0, at-maxSecretLine)
-	if at > maxSecretLine && start == at-maxSecretLine {
-		start = at - maxSecretLine
-	}
-	end = min(len(text), at+maxSecretLine)
+// lineAround is the line that holds an offset. Of a line without end it is the
+// block that the offset falls into, with what stands before and behind it, so
+// that many keywords in one line are asked about together.
+func lineAround(text string, lineStart, at int) (start, end int) {
+	block := (at - lineStart) / maxSecretLine * maxSecretLine
+	start = lineStart + max(0, block-overlap)
+	end = min(len(text), lineStart+block+maxSecretLine+overlap)
 	if n := strings.IndexByte(text[at:end], '\n'); n >= 0 {
 		end = at + n
 	}
@@ -249,7 +254,7 @@ func hasLongWord(line string) bool {
 }
 
 func overlaps(found []secretMatch, m secretMatch) bool {
-	for _, f := range found {
+	for _, f := range found[max(0, len(found)-64):] { // matches come in order, give or take a line
 		if m.start < f.end && f.start < m.end {
 			return true
 		}

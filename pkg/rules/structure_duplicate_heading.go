@@ -19,6 +19,9 @@ var duplicateHeading = &analysis.Rule{
 		Since: "0.1",
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
+		if !isMarkdown(f) {
+			return
+		}
 		lines, _ := linesOf(pass, f)
 		sections := map[string][]line{}
 		var order []string
@@ -33,7 +36,7 @@ var duplicateHeading = &analysis.Rule{
 				path[level] = ""
 			}
 			key := strings.Join(path[:l.level+1], "\x00")
-			if text == "" || isSerial(text) {
+			if !l.isTopic() || isSerial(text) {
 				continue
 			}
 			if sections[key] == nil {
@@ -57,9 +60,6 @@ func reportTwin(pass *analysis.Pass, f *fragment.Fragment, before, l line) {
 
 // isSerial reports whether a heading is one that lists rightly repeat.
 func isSerial(text string) bool {
-	if strings.HasSuffix(text, ":") {
-		return true // the name of a speaker
-	}
 	for _, word := range []string{"example", "input", "output", "user", "assistant", "human", "answer", "question", "response", "step"} {
 		if strings.HasPrefix(text, word) {
 			return true

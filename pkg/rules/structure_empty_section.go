@@ -3,8 +3,6 @@ package rules
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/diag"
@@ -21,12 +19,15 @@ var emptySection = &analysis.Rule{
 		Since: "0.1",
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
+		if !isMarkdown(f) {
+			return
+		}
 		lines, _ := linesOf(pass, f)
 		empty := emptySections(lines)
 		for i, l := range empty {
 			// Several in a row are an outline that the model is to fill in.
 			alone := (i == 0 || empty[i-1].next != l.at) && (i+1 == len(empty) || l.next != empty[i+1].at)
-			if heading := lines[l.at]; alone && isTopic(heading) {
+			if heading := lines[l.at]; alone && heading.isTopic() {
 				reportHeading(pass, f, heading, fmt.Sprintf("nothing stands below `%s`", heading.headingText()),
 					"write the section or remove the heading")
 			}
@@ -55,14 +56,6 @@ func emptySections(lines []line) []hollow {
 		}
 	}
 	return empty
-}
-
-// isTopic reports whether a heading reads like one. Comments of code that
-// stands outside of a fence do not, and neither do names of speakers.
-func isTopic(l line) bool {
-	text := l.headingText()
-	r, _ := utf8.DecodeRuneInString(text)
-	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !strings.HasSuffix(text, ":")
 }
 
 // reportHeading reports a problem with a heading.

@@ -26,6 +26,7 @@ var unbalancedTag = &analysis.Rule{
 		}
 		lines, _ := linesOf(pass, f)
 		tags := delimiterTags(lines)
+		names := openNames(tags)
 		for _, t := range unbalanced(tags) {
 			d := diag.Diagnostic{
 				Span:    f.File.Span(t.start, t.end),
@@ -34,22 +35,34 @@ var unbalancedTag = &analysis.Rule{
 			}
 			if t.closes {
 				d.Message = fmt.Sprintf("`</%s>` closes nothing", t.name)
-				d.Help = suggest.Hint(t.name, openNames(tags))
+				d.Help = suggest.Hint(t.name, names)
 			}
 			pass.Report(d)
 		}
 	},
 }
 
+// maxMarkup is how many of HTML's tags prose may have outside of code. With
+// more it is a page that was pasted in, whose halves nobody will put right.
+const maxMarkup = 20
+
 // delimiterTags finds the tags of the prose of a file.
 func delimiterTags(lines []line) []lineTag {
 	var tags []lineTag
+	markup := 0
 	for _, l := range lines {
 		if !l.prose() || strings.IndexByte(l.text, '<') < 0 {
 			continue
 		}
+		at := quoting{text: l.text}
 		for _, t := range lineTags(l.text) {
-			if isMarkup(t.name) || inQuotes(l.text, t.start) {
+			if isMarkup(t.name) {
+				if markup++; markup > maxMarkup {
+					return nil
+				}
+				continue
+			}
+			if at.inQuotes(t.start) {
 				continue
 			}
 			t.alone = strings.TrimSpace(l.text) == l.text[t.start:t.end]
@@ -102,10 +115,16 @@ func unbalanced(tags []lineTag) []lineTag {
 	return stray
 }
 
+// maxNames is with how many other names one that closes nothing is compared.
+const maxNames = 200
+
+// openNames returns the names that are opened, each once.
 func openNames(tags []lineTag) []string {
 	var names []string
+	said := map[string]bool{}
 	for _, t := range tags {
-		if !t.closes {
+		if !t.closes && !said[t.name] && len(names) < maxNames {
+			said[t.name] = true
 			names = append(names, t.name)
 		}
 	}

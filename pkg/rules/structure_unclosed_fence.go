@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
@@ -21,7 +22,7 @@ var unclosedFence = &analysis.Rule{
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
 		lines, open := linesOf(pass, f)
-		if open < 0 {
+		if open < 0 || !isMarkdown(f) || primes(lines[open+1:]) {
 			return
 		}
 		l := lines[open]
@@ -34,4 +35,10 @@ var unclosedFence = &analysis.Rule{
 			Help:    fmt.Sprintf("close it with `%s`; a fence around fences needs more of the character than those inside", mark),
 		})
 	},
+}
+
+// primes reports whether nothing stands behind a fence: the last line of a
+// prompt may open one on purpose, for the model to go on inside.
+func primes(behind []line) bool {
+	return !slices.ContainsFunc(behind, func(l line) bool { return strings.TrimSpace(l.text) != "" })
 }

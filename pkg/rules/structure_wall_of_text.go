@@ -24,19 +24,22 @@ var wallOfText = &analysis.Rule{
 		Since: "0.1",
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
+		if !isMarkdown(f) {
+			return
+		}
 		lines, _ := linesOf(pass, f)
 		for i := 0; i < len(lines); i++ {
-			if lines[i].kind != textLine {
+			if !isParagraph(lines[i]) {
 				continue
 			}
 			first, words := i, 0
-			for i < len(lines) && lines[i].kind == textLine {
+			for i < len(lines) && isParagraph(lines[i]) {
 				if len(lines[i].text) > 5*wallWords || i > first {
 					words += len(strings.Fields(lines[i].text))
 				}
 				i++
 			}
-			if words < wallWords {
+			if words < wallWords || isData(lines[first].text) {
 				continue
 			}
 			start := lines[first].start + len(lines[first].text) - len(strings.TrimLeft(lines[first].text, " \t"))
@@ -48,4 +51,20 @@ var wallOfText = &analysis.Rule{
 			})
 		}
 	},
+}
+
+// isParagraph reports whether a line is part of one. A tag that stands alone
+// sets off what is around it.
+func isParagraph(l line) bool {
+	if l.kind != textLine {
+		return false
+	}
+	trimmed := strings.TrimSpace(l.text)
+	return trimmed[0] != '<' || trimmed[len(trimmed)-1] != '>'
+}
+
+// isData reports whether text is JSON that was pasted in.
+func isData(text string) bool {
+	trimmed := strings.TrimSpace(text)
+	return trimmed[0] == '{' || trimmed[0] == '['
 }
