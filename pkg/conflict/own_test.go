@@ -1,0 +1,41 @@
+package conflict_test
+
+import (
+	"maps"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+)
+
+// ownPairs reads testdata/own.toml: pairs of this package's own making.
+func ownPairs(t *testing.T) []pair {
+	t.Helper()
+	var groups map[string]struct{ Conflict, Quiet [][2]string }
+	if _, err := toml.DecodeFile("testdata/own.toml", &groups); err != nil {
+		t.Fatal(err)
+	}
+	var out []pair
+	for _, name := range slices.Sorted(maps.Keys(groups)) {
+		for _, p := range groups[name].Conflict {
+			out = append(out, pair{Category: name, A: p[0], B: p[1], Label: "conflict"})
+		}
+		for _, p := range groups[name].Quiet {
+			out = append(out, pair{Category: name, A: p[0], B: p[1], Kind: "quiet"})
+		}
+	}
+	return out
+}
+
+func TestOwnPairsAreToldApart(t *testing.T) {
+	pairs := ownPairs(t)
+	if len(pairs) < 200 {
+		t.Fatalf("only %d pairs", len(pairs))
+	}
+	all, _ := scorePairs(t, pairs)
+	t.Logf("own pairs  P %.3f R %.3f (%d found, %d missed, %d wrong)", all.precision(), all.recall(), all.tp, all.fn, all.fp)
+	if os.Getenv("MISSES") == "" && (all.precision() < 0.97 || all.recall() < 0.80) {
+		t.Errorf("precision %.3f or recall %.3f fell", all.precision(), all.recall())
+	}
+}
