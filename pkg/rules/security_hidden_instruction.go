@@ -2,7 +2,6 @@ package rules
 
 import (
 	"regexp"
-	"sort"
 	"strings"
 	"sync"
 

@@ -22,13 +22,14 @@ var injectionPhrase = &analysis.Rule{
 		Since: "0.1",
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
-		if !mayInject(f.File.Text) {
+		first, last := injectionRange(f.File.Text)
+		if first < 0 {
 			return
 		}
 		lines, _ := linesOf(pass, f)
 		for i, l := range lines {
-			if l.prose() {
-				reportInjections(pass, f, lines, i, words)
+			if l.prose() && first < l.start+len(l.text) && l.start <= last {
+				reportInjections(pass, f, lines, i)
 			}
 		}
 	},
@@ -36,12 +37,13 @@ var injectionPhrase = &analysis.Rule{
 
 // reportInjections reports the phrases of a line, unless it quotes them or
 // tells the model to resist them.
-func reportInjections(pass *analysis.Pass, f *fragment.Fragment, lines []line, i int, words []string) {
+func reportInjections(pass *analysis.Pass, f *fragment.Fragment, lines []line, i int) {
 	l := lines[i]
-	first, last := injectionRange(l.text, words)
+	first, last := injectionRange(l.text)
 	if first < 0 {
 		return
 	}
+	first, last = max(0, first-beforeInjection), min(len(l.text), last+behindInjection)
 	at := quoting{text: l.text}
 	for _, m := range injections().FindAllStringIndex(l.text[first:last], -1) {
 		start, end := first+m[0], first+m[1]
@@ -65,24 +67,11 @@ func reportInjections(pass *analysis.Pass, f *fragment.Fragment, lines []line, i
 // Of a longer line one phrase is reported.
 const maxInjectionLine = 10_000
 
-// injectionRange returns the part of a line, with room for a phrase, in which
-// words of phrases stand; -1 for none.
-func injectionRange(text string, words []string) (first, last int) {
-	const before, behind = 60, 120
-	first = -1
-	for _, word := range words {
-		if i := strings.Index(text, word); i >= 0 {
-			if first < 0 || i < first {
-				first = i
-			}
-			last = max(last, strings.LastIndex(text, word))
-		}
-	}
-	if first < 0 {
-		return -1, -1
-	}
-	return max(0, first-before), min(len(text), last+behind)
-}
+// How far a phrase can go on before and behind its word, in bytes.
+const (
+	beforeInjection = 60
+	behindInjection = 120
+)
 
 // injectionWords are words of which every phrase has one.
 var injectionWords = []string{"ignore ", "disregard ", "forget ", "override ", "bypass ", "system prompt", "anything now", "jailbr", "per mode", "god mode", "restrictions", " dan"}
@@ -96,25 +85,26 @@ var injectionStarts = sync.OnceValue(func() *[1 << 15]bool {
 	return &starts
 })
 
-// mayInject is the cheap look before the expression: one pass over the text
-// for the words, whatever their case.
-func mayInject(text string) bool {
-	if len(text) < 3 {
-		return false
-	}
+// injectionRange is the cheap look before the expression: one pass over a text
+// for the words, whatever their case. It returns where the first and the last
+// one begin, -1 for none.
+func injectionRange(text string) (first, last int) {
+	first, last = -1, -1
 	starts := injectionStarts()
-	hash := fold(text[0])<<5 | fold(text[1])
-	for i := 0; i+2 < len(text); i++ {
-		if hash = hash<<5&0x7fff | fold(text[i+2]); !starts[hash] {
+	hash := 0
+	for i := range len(text) {
+		if hash = hash<<5&0x7fff | fold(text[i]); i < 2 || !starts[hash] {
 			continue
 		}
 		for _, w := range injectionWords {
-			if len(text)-i >= len(w) && strings.EqualFold(text[i:i+len(w)], w) {
-				return true
+			if at := i - 2; len(text)-at >= len(w) && strings.EqualFold(text[at:at+len(w)], w) {
+				if last = at; first < 0 {
+					first = at
+				}
 			}
 		}
 	}
-	return false
+	return first, last
 }
 
 var injections = sync.OnceValue(func() *regexp.Regexp {

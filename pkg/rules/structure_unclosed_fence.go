@@ -22,7 +22,7 @@ var unclosedFence = &analysis.Rule{
 	},
 	File: func(pass *analysis.Pass, f *fragment.Fragment) {
 		lines, open := linesOf(pass, f)
-		if open < 0 || !isMarkdown(f) || primes(lines[open+1:]) {
+		if open < 0 || !isMarkdown(f) || primes(lines[open:]) {
 			return
 		}
 		l := lines[open]
@@ -37,8 +37,11 @@ var unclosedFence = &analysis.Rule{
 	},
 }
 
-// primes reports whether nothing stands behind a fence: the last line of a
-// prompt may open one on purpose, for the model to go on inside.
-func primes(behind []line) bool {
-	return !slices.ContainsFunc(behind, func(l line) bool { return strings.TrimSpace(l.text) != "" })
+// primes reports whether a fence names a language and nothing stands behind
+// it: the last line of a prompt may open one for the model to go on inside. A
+// bare one is what an outer fence has left over.
+func primes(lines []line) bool {
+	trimmed := strings.TrimSpace(lines[0].text)
+	mark, _ := fenceMark(trimmed)
+	return trimmed != mark && !slices.ContainsFunc(lines[1:], func(l line) bool { return strings.TrimSpace(l.text) != "" })
 }
