@@ -11,6 +11,7 @@ import (
 	"flag"
 	"log"
 	"os"
+	"slices"
 
 	"github.com/BurntSushi/toml"
 )
@@ -56,6 +57,9 @@ func main() {
 	}
 	for _, r := range in.Rules {
 		if r.Regex != "" && r.Path == "" && len(r.Keywords) > 0 {
+			r.Allowlists = slices.DeleteFunc(r.Allowlists, func(a allowlist) bool {
+				return len(a.Paths) > 0 && (a.Condition == "AND" || len(a.Regexes)+len(a.StopWords) == 0)
+			})
 			out.Rules = append(out.Rules, r)
 		}
 	}

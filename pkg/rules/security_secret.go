@@ -50,6 +50,8 @@ type secretRule struct {
 	Allow    []secretAllow `json:"allow"`
 
 	compiled func() *regexp.Regexp
+	lines    bool // a secret may have several lines
+	mixed    bool // a secret has digits: words of letters alone are allowed
 }
 
 // A secretAllow says what is no secret after all.
@@ -60,6 +62,8 @@ type secretAllow struct {
 
 	compiled func() []*regexp.Regexp
 }
+
+//go:generate go run generate_secrets.go -from $GITLEAKS_CONFIG
 
 // detector reads the patterns when the first file asks. Their expressions are
 // compiled when a keyword of theirs turns up, which most never do.
@@ -80,12 +84,18 @@ var detector = sync.OnceValue(func() *secretDetector {
 			regexes := r.Allow[j].Regexes
 			r.Allow[j].compiled = sync.OnceValue(func() []*regexp.Regexp { return compileAll(regexes) })
 		}
+		r.lines = strings.Contains(r.Regex, `[\s\S`)
+		r.mixed = d.isAllowed(r, lettersOnly, lettersOnly, lettersOnly)
 		for _, k := range r.Keywords {
 			d.addKeyword(strings.ToLower(k), i)
 		}
 	}
 	return d
 })
+
+// lettersOnly stands for all words without a digit, of which no list of words
+// that are no secrets says anything.
+const lettersOnly = "qhwzkgplmvjt"
 
 func compileAll(exprs []string) []*regexp.Regexp {
 	out := make([]*regexp.Regexp, len(exprs))
@@ -97,12 +107,14 @@ func compileAll(exprs []string) []*regexp.Regexp {
 
 // A secretDetector finds keywords in one pass over the text, by their first
 // three letters, and asks the expressions of those that it finds about the
-// line around them.
+// line around them. Rules with a keyword of two letters, of which every text is
+// full, are asked about lines with a long run of letters and digits.
 type secretDetector struct {
 	allow    secretAllow
 	rules    []secretRule
 	starts   [1 << 15]bool // whether a keyword begins with three letters of this hash
 	keywords map[string][]keyword
+	short    []keyword
 }
 
 type keyword struct {
@@ -112,6 +124,7 @@ type keyword struct {
 
 func (d *secretDetector) addKeyword(k string, rule int) {
 	if len(k) < 3 {
+		d.short = append(d.short, keyword{k, rule})
 		return
 	}
 	if d.keywords == nil {
@@ -124,23 +137,17 @@ func (d *secretDetector) addKeyword(k string, rule int) {
 // hash3 folds three characters into 15 bits.
 func hash3(a, b, c byte) int { return fold(a)<<10 | fold(b)<<5 | fold(c) }
 
-// fold maps letters to their number, case aside, digits to some numbers behind
-// them, and everything else to 31.
-func fold(c byte) int { return int(folds[c]) }
-
-var folds = func() (t [256]uint8) {
-	for i := range t {
-		switch c := byte(i); {
-		case isLetter(c):
-			t[i] = c & 31
-		case '0' <= c && c <= '9':
-			t[i] = 27 + c&3
-		default:
-			t[i] = 31
-		}
+// fold maps letters to their number, case aside, digits to the numbers behind
+// them by fours, and everything else to 31.
+func fold(c byte) int {
+	switch {
+	case isLetter(c):
+		return int(c & 31)
+	case '0' <= c && c <= '9':
+		return 27 + int(c&3)
 	}
-	return t
-}()
+	return 31
+}
 
 // A secretMatch is where a secret stands.
 type secretMatch struct {
@@ -148,69 +155,118 @@ type secretMatch struct {
 	rule       string
 }
 
-// What expressions look at around a keyword, in bytes: its line, or a block
-// for secrets of several lines.
+// What expressions look at around a keyword, in bytes: its line, of a longer
+// one the block that it falls into with as much on either side, or a block of
+// lines for keys that have several.
 const (
-	maxSecretLine  = 1000
-	overlap        = 300 // of blocks of a longer line
-	maxSecretBlock = 8000
+	secretBlock  = 1000
+	secretMargin = 300
+	secretKey    = 8000
 )
 
+// minSecretRun is how long a run of letters and digits must be for the rules
+// with short keywords.
+const minSecretRun = 16
+
+// A secretScan is the search of one text.
+type secretScan struct {
+	*secretDetector
+	text  string
+	asked map[secretRange]bool
+	key   int // where the next key of several lines is looked for
+	found []secretMatch
+}
+
+// A secretRange is what a rule has been asked about.
+type secretRange struct{ rule, start, end int }
+
 func (d *secretDetector) scan(text string) []secretMatch {
-	var found []secretMatch
-	var asked map[[2]int]bool // rule and line
-	if len(text) < 3 {
-		return nil
-	}
-	lineStart := 0
-	hash := fold(text[0])<<5 | fold(text[1])
-	for i := 0; i+2 < len(text); i++ {
-		hash = hash<<5&0x7fff | fold(text[i+2])
-		if !d.starts[hash] {
+	s := secretScan{secretDetector: d, text: text}
+	hash, run, digits, line := 0, 0, false, 0
+	for i := range len(text) {
+		c := fold(text[i])
+		if hash = hash<<5&0x7fff | c; i >= 2 && d.starts[hash] {
+			s.keywordsAt(i-2, line)
+		}
+		if c == 31 {
+			run, digits = 0, false
+			if text[i] == '\n' {
+				line = i + 1
+			}
 			continue
 		}
-		head := strings.ToLower(text[i : i+3])
-		for _, k := range d.keywords[head] {
-			if len(k.text) > len(text)-i || !strings.EqualFold(text[i:i+len(k.text)], k.text) {
-				continue
-			}
-			for next := strings.IndexByte(text[lineStart:i], '\n'); next >= 0; next = strings.IndexByte(text[lineStart:i], '\n') {
-				lineStart += next + 1
-			}
-			start, end := lineAround(text, lineStart, i)
-			if strings.Contains(d.rules[k.rule].Regex, `[\s\S`) {
-				end = min(len(text), start+maxSecretBlock) // a key of many lines
-			}
-			if asked == nil {
-				asked = map[[2]int]bool{}
-			}
-			if key := [2]int{k.rule, start}; !asked[key] {
-				asked[key] = true
-				found = d.ask(found, &d.rules[k.rule], text, start, end)
-			}
+		run++
+		digits = digits || c >= 27
+		if run >= minSecretRun && digits {
+			s.shortKeywords(i, line)
+			run, digits = 0, false
 		}
 	}
-	return found
+	return s.found
+}
+
+// keywordsAt asks the rules whose keywords stand at an offset.
+func (s *secretScan) keywordsAt(at, line int) {
+	for _, k := range s.keywords[strings.ToLower(s.text[at:at+3])] {
+		if len(k.text) > len(s.text)-at || !strings.EqualFold(s.text[at:at+len(k.text)], k.text) {
+			continue
+		}
+		start, end := lineAround(s.text, line, at)
+		if s.rules[k.rule].lines {
+			if at < s.key {
+				continue // in the range that was asked about last, with room behind it
+			}
+			s.key = at + secretKey/2
+			end = min(len(s.text), at+secretKey)
+		}
+		s.ask(k.rule, start, end)
+	}
+}
+
+// shortKeywords asks the rules that have short ones about the line around a
+// long run.
+func (s *secretScan) shortKeywords(at, line int) {
+	start, end := lineAround(s.text, line, at)
+	if s.asked[secretRange{-1, start, end}] {
+		return
+	}
+	s.note(secretRange{-1, start, end})
+	lower := strings.ToLower(s.text[start:end])
+	for _, k := range s.short {
+		if strings.Contains(lower, k.text) {
+			s.ask(k.rule, start, end)
+		}
+	}
+}
+
+// note remembers a range, and reports whether it was new.
+func (s *secretScan) note(r secretRange) bool {
+	if s.asked == nil {
+		s.asked = map[secretRange]bool{}
+	}
+	seen := s.asked[r]
+	s.asked[r] = true
+	return !seen
 }
 
 // lineAround is the line that holds an offset. Of a line without end it is the
 // block that the offset falls into, with what stands before and behind it, so
 // that many keywords in one line are asked about together.
-func lineAround(text string, lineStart, at int) (start, end int) {
-	block := (at - lineStart) / maxSecretLine * maxSecretLine
-	start = lineStart + max(0, block-overlap)
-	end = min(len(text), lineStart+block+maxSecretLine+overlap)
+func lineAround(text string, line, at int) (start, end int) {
+	block := line + (at-line)/secretBlock*secretBlock
+	start = max(line, block-secretMargin)
+	end = min(len(text), block+secretBlock+secretMargin)
 	if n := strings.IndexByte(text[at:end], '\n'); n >= 0 {
 		end = at + n
 	}
 	return start, end
 }
 
-// ask runs the expression of a rule over a line.
-func (d *secretDetector) ask(found []secretMatch, r *secretRule, text string, start, end int) []secretMatch {
-	line := text[start:end]
-	if !hasLongWord(line) {
-		return found
+// ask runs the expression of a rule over a line, once.
+func (s *secretScan) ask(rule, start, end int) {
+	r, line := &s.rules[rule], s.text[start:end]
+	if !s.note(secretRange{rule, start, end}) || r.mixed && !hasMixedWord(line) {
+		return
 	}
 	for _, m := range r.compiled().FindAllStringSubmatchIndex(line, -1) {
 		from, to := m[0], m[1]
@@ -222,20 +278,20 @@ func (d *secretDetector) ask(found []secretMatch, r *secretRule, text string, st
 			from, to = m[2*group], m[2*group+1]
 		}
 		value := line[from:to]
-		if r.Entropy > 0 && entropy(value) <= r.Entropy || d.isAllowed(r, value, line[m[0]:m[1]], line) {
+		if r.Entropy > 0 && entropy(value) <= r.Entropy || s.isAllowed(r, value, line[m[0]:m[1]], line) {
 			continue
 		}
 		at := secretMatch{start + from, start + to, r.ID}
-		if !overlaps(found, at) {
-			found = append(found, at)
+		if !overlaps(s.found, at) {
+			s.found = append(s.found, at)
 		}
 	}
-	return found
 }
 
-// hasLongWord is the cheap look before an expression: every secret has ten
-// characters in a row of which one is a digit or several are.
-func hasLongWord(line string) bool {
+// hasMixedWord is the cheap look before the expression of a rule that allows
+// words of letters: its keywords, such as "key" and "token", are everywhere,
+// and ten characters in a row with a digit among them are not.
+func hasMixedWord(line string) bool {
 	run, digits := 0, 0
 	for i := range len(line) {
 		switch c := line[i]; {
@@ -254,7 +310,7 @@ func hasLongWord(line string) bool {
 }
 
 func overlaps(found []secretMatch, m secretMatch) bool {
-	for _, f := range found[max(0, len(found)-64):] { // matches come in order, give or take a line
+	for _, f := range found[max(0, len(found)-64):] { // they come in order, give or take a line
 		if m.start < f.end && f.start < m.end {
 			return true
 		}
