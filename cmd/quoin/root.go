@@ -110,7 +110,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddGroup(&cobra.Group{ID: groupAuthor, Title: "Author"}, &cobra.Group{ID: groupMeasure, Title: "Measure"}, &cobra.Group{ID: groupProject, Title: "Project"})
 	root.SetHelpCommand(newHelpCmd(a))
 	root.AddCommand(
-		newLintCmd(a), newComposeCmd(a), newGraphCmd(a),
+		newLintCmd(a), newConflictsCmd(a), newComposeCmd(a), newGraphCmd(a),
 		newTokensCmd(a), newCostCmd(a), newPricesCmd(a),
 		newInitCmd(a), newRulesCmd(a), newExplainCmd(a),
 		newCompletionCmd(a), newDocsCmd(a),
