@@ -56,6 +56,8 @@ func oppose(a, b *instruct.Constraint) Decision {
 		return ranges(a, b)
 	case a.Action != nil && b.Action != nil:
 		return actions(a, b)
+	case a.Sequence != nil && b.Sequence != nil:
+		return sequences(a, b)
 	case a.Polarity == instruct.Forbid && b.Polarity == instruct.Forbid:
 		return settled("both ban")
 	case a.Dimension != b.Dimension:
@@ -214,10 +216,13 @@ func actions(a, b *instruct.Constraint) Decision {
 		return settled("both point the same way")
 	}
 	no, yes := banned(a, b), required(a, b)
+	if nominal(no.Action, yes.Action) {
+		return Decision{Conflict: true, Rule: a.Rule, Confidence: 0.85, Reason: fmt.Sprintf("one says to %s, the other forbids it", strings.Join(append([]string{yes.Action.Root}, yes.Action.Object...), " "))}
+	}
 	if !sameVerb(no.Action, yes.Action) {
 		return settled("%s and %s are different acts", no.Action.Verb, yes.Action.Verb)
 	}
-	if no.Action.Head != yes.Action.Head && !(len(no.Action.Object) >= 2 && subset(no.Action.Object, yes.Action.Rest)) {
+	if no.Action.Head != yes.Action.Head && !slices.Contains(yes.Action.Object, no.Action.Head) && !(len(no.Action.Object) >= 2 && subset(no.Action.Object, yes.Action.Rest)) {
 		return settled("they act on different objects")
 	}
 	// A ban on "blue cars" meets a demand for "blue cars in winter", and a ban
@@ -225,25 +230,44 @@ func actions(a, b *instruct.Constraint) Decision {
 	if !subset(no.Action.Object, yes.Action.Rest) {
 		return settled("what is banned is narrower than what is demanded")
 	}
-	if no.Action.Exact && !slices.Equal(no.Action.Object, yes.Action.Object) {
+	if (no.Action.Exact || yes.Action.Exact) && !slices.Equal(no.Action.Object, yes.Action.Object) {
 		return settled("one prefers something else to %s", strings.Join(no.Action.Object, " "))
 	}
 	extra := 0
 	for _, w := range no.Action.Rest {
-		if !slices.Contains(yes.Action.Rest, w) && !slices.Contains(no.Action.Object, w) {
+		if !slices.Contains(yes.Action.Rest, w) && !slices.Contains(no.Action.Object, w) && !slices.Contains(emphatic, w) {
 			extra++
 		}
 	}
-	if extra > 0 && len(yes.Action.Rest) > len(yes.Action.Object) {
-		return settled("each names circumstances of its own")
-	}
-	if extra > 2 {
+	if extra > 0 {
 		return settled("what is banned is narrower than what is demanded")
 	}
 	return Decision{
 		Conflict: true, Rule: "conflict/action", Confidence: 0.8,
 		Reason: fmt.Sprintf("one %s to %s %s, the other forbids it", map[bool]string{true: "permits", false: "says"}[yes.Polarity == instruct.Allow], yes.Action.Verb, strings.Join(yes.Action.Object, " ")),
 	}
+}
+
+// emphatic are the words that widen a ban rather than narrow it.
+var emphatic = []string{"circumst", "anywher", "ever", "time", "user", "custom", "way", "case", "direct", "yourself", "avoid"}
+
+// sequences compares two demands about what comes first.
+func sequences(a, b *instruct.Constraint) Decision {
+	x, y := a.Sequence, b.Sequence
+	if !overlap(x.First, y.Then) || !overlap(x.Then, y.First) || overlap(x.First, y.First) || overlap(x.Then, y.Then) {
+		return settled("they order different things")
+	}
+	return Decision{
+		Conflict: true, Rule: a.Rule, Confidence: 0.9,
+		Reason: fmt.Sprintf("one puts %s before %s, the other after", strings.Join(x.First, " "), strings.Join(x.Then, " ")),
+	}
+}
+
+// nominal reports whether a ban names the demanded act as a noun: "skip input
+// validation" bans validating input.
+func nominal(no, yes *instruct.Action) bool {
+	n := len(no.Object)
+	return no.Verb == "use" && n >= 2 && no.Object[n-1] == yes.Root && subset(no.Object[:n-1], yes.Rest)
 }
 
 // sameVerb reports whether the banned acts include the demanded one.

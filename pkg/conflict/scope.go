@@ -88,10 +88,19 @@ func narrower(a, b side) string {
 	if a.con.Polarity == instruct.Forbid && len(a.con.Apart) > 0 && !subset(a.con.Apart, b.in.Words()) {
 		return "only " + strings.Join(a.con.Apart, " ") + " ones are banned"
 	}
-	if len(a.con.About) > 0 && len(b.con.About) > 0 && !overlap(a.con.About, b.con.About) {
+	if a.con.Range == nil && apart(a, b) && apart(b, a) {
 		return "they act on different things"
 	}
 	return ""
+}
+
+// apart reports whether a names circumstances of which b knows nothing.
+func apart(a, b side) bool {
+	words := slices.Clone(a.con.About)
+	for _, c := range conditions(a.con) {
+		words = append(words, c.Words...)
+	}
+	return len(words) > 0 && len(a.con.About)+len(b.con.About) > 0 && !overlap(words, b.in.Words())
 }
 
 // strictly reports whether only one of two counts is qualified: "five evidence
@@ -234,6 +243,9 @@ func alike(a, b []string) bool {
 // and its refinement, unless the rule says that it has none.
 func open(rule, exempt side, when instruct.Condition) string {
 	always, sometimes := rule.con, exempt.con
+	if always.Implied {
+		return "one only follows from a rule, the other is the case " + when.Text
+	}
 	if names(rule.in, when) {
 		return ""
 	}
@@ -255,7 +267,7 @@ func names(in *instruct.Instruction, when instruct.Condition) bool {
 			common++
 		}
 	}
-	return common >= 2 && 3*common >= 2*len(when.Words)
+	return common >= 1 && 3*common >= 2*len(when.Words)
 }
 
 // exception says why the exception of a covers b.

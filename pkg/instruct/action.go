@@ -26,7 +26,7 @@ func (c *clause) action() (Constraint, bool) {
 	if polarity == Forbid && (c.without < len(c.toks) || c.bansExcess(verb)) {
 		return Constraint{}, false
 	}
-	act := Action{Verb: c.verbClass(c.toks[verb].stem)}
+	act := Action{Verb: c.verbClass(c.toks[verb].stem), Root: c.toks[verb].root}
 	for verb+2 < len(c.toks) && (c.toks[verb+1].text == "or" || c.toks[verb+1].text == "and" || c.toks[verb+1].text == ",") && c.lex.imperative(c.toks, verb+2) {
 		verb += 2 // "write or fix": alike, and the object comes behind the last
 		act.Also = append(act.Also, c.verbClass(c.toks[verb].stem))
@@ -75,7 +75,7 @@ func (c *clause) rejected() (Constraint, bool) {
 	for i := max(1, c.verb+2); i < len(c.toks)-1; i++ {
 		over := c.toks[i].text == "over" && c.verb >= 0 && c.toks[c.verb].text == "prefer"
 		than := c.toks[i].text == "than" && c.toks[i-1].text == "rather" || c.toks[i].text == "of" && c.toks[i-1].text == "instead"
-		if !over && !than || c.verb < 0 || c.verbClass(c.toks[c.verb].stem) != "use" || c.neg[c.verb] {
+		if !over && !than || c.verb < 0 || c.verbClass(c.toks[c.verb].stem) != "use" || c.neg[c.verb] || c.strength == Preference && !c.absolute {
 			continue
 		}
 		object, head := c.objectWords(c.toks[i+1:])
@@ -84,6 +84,30 @@ func (c *clause) rejected() (Constraint, bool) {
 		}
 		con := c.base(i+1, len(c.toks))
 		con.Rule, con.Dimension, con.Polarity = "conflict/action", "action", Forbid
+		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object, Exact: true}
+		return con, true
+	}
+	return Constraint{}, false
+}
+
+// instrument reads what a clause does its work with: "declare variables with
+// var" uses var.
+func (c *clause) instrument() (Constraint, bool) {
+	if c.verb < 0 || c.subj > 0 && !c.addressed() || c.actPolarity(c.verb) != Require || c.verbClass(c.toks[c.verb].stem) == "use" || c.observes() {
+		return Constraint{}, false
+	}
+	for i := c.verb + 1; i < len(c.toks)-1; i++ {
+		switch c.toks[i].text {
+		case "with", "using", "via", "in":
+		default:
+			continue
+		}
+		object, head := c.objectWords(c.toks[i+1:])
+		if len(object) == 0 || c.neg[i+1] {
+			return Constraint{}, false
+		}
+		con := c.base(i+1, len(c.toks))
+		con.Rule, con.Dimension = "conflict/action", "action"
 		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object, Exact: true}
 		return con, true
 	}

@@ -134,8 +134,6 @@ func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k Conditi
 		if next == "explicit" || next == "an" || next == "being" && i+2 < len(toks) && toks[i+2].text == "asked" {
 			return Unless, 1, true
 		}
-	case "until":
-		return Unless, 1, true
 	case "only":
 		if next == "if" || next == "when" || next == "after" || next == "where" || next == "for" && !leading {
 			return If, 2, true
@@ -145,7 +143,7 @@ func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k Conditi
 			return If, 2, true
 		}
 	case "other":
-		if next == "than" {
+		if next == "than" && !lex.is("negator", toks[0].text) && (len(toks) < 2 || !lex.is("negator", toks[1].text)) {
 			return Unless, 2, true
 		}
 	case "apart", "aside":
@@ -219,6 +217,9 @@ func (lex *Lexicon) trailing(toks []token) ([]token, []Condition) {
 		if !ok || i+n >= len(toks) || lex.embeds(toks, i) {
 			continue
 		}
+		if lex.possible(toks[i:]) {
+			return toks[:i], nil // "whenever possible" is no case
+		}
 		body := toks[:i]
 		for len(body) > 0 && (body[len(body)-1].kind == punct || body[len(body)-1].text == "and" || body[len(body)-1].text == "or") {
 			body = body[:len(body)-1]
@@ -241,6 +242,18 @@ func (lex *Lexicon) trailing(toks []token) ([]token, []Condition) {
 		return body, conds
 	}
 	return toks, nil
+}
+
+// possible reports whether a condition says only that the thing can be done.
+func (lex *Lexicon) possible(toks []token) bool {
+	for _, t := range toks[1:] {
+		switch t.text {
+		case "possible", "appropriate", "applicable", "feasible", "practical", "helpful", "relevant", "useful", "it", "is", "and", "or", "you", "can":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // embeds reports whether the word at i opens a clause that is an object and no
@@ -367,7 +380,7 @@ func (lex *Lexicon) opensClause(toks []token, i int) bool {
 				return false
 			}
 		case t.text == "you" || t.text == "never" || t.text == "always" || t.text == "do" || t.text == "please" || t.text == "must" || t.text == "should" ||
-			t.text == "no" && i+1 < len(toks) && toks[i-1].text != "or" && toks[i-1].text != "and" || t.text == "only" || t.text == "just" || t.text == "not":
+			t.text == "no" && i+1 < len(toks) && toks[i+1].text != "more" && toks[i+1].text != "less" && toks[i+1].text != "fewer" && toks[i+1].text != "longer" && toks[i-1].text != "or" && toks[i-1].text != "and" || t.text == "only" || t.text == "just" || t.text == "not":
 			return true
 		default:
 			return lex.imperative(toks, i) && !lex.is("ambiguous", t.text)
@@ -416,16 +429,24 @@ func (c *clause) findVerb() {
 	if i >= len(c.toks) {
 		return
 	}
-	if c.lex.imperative(c.toks, i) {
+	if c.lex.imperative(c.toks, i) && !c.compound(i) {
 		c.verb = i
 		return
 	}
-	if i > 0 && c.toks[i-1].text == "no" {
-		// "no emojis" or "no emoji may appear"
-		c.declarative(i)
-		return
-	}
 	c.declarative(i)
+}
+
+// compound reports whether the word at i is a noun before a noun and its modal:
+// "bullet points are forbidden".
+func (c *clause) compound(i int) bool {
+	if i+2 >= len(c.toks) || c.lex.is("stop", c.toks[i+1].stem) || c.toks[i+1].kind != word {
+		return false
+	}
+	switch c.toks[i+2].text {
+	case "is", "are", "must", "should", "may", "shall":
+		return true
+	}
+	return false
 }
 
 // skipOpeners steps over what comes before the verb: always, you must, make sure to.

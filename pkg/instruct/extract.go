@@ -220,9 +220,6 @@ func contentWords(lex *Lexicon, toks []token) []string {
 
 // constraints types one clause.
 func (x *extractor) constraints(c *clause) []Constraint {
-	if c.verbIs("observe") && c.subj == 0 {
-		return nil // "flag essays that contain …" demands no essays
-	}
 	hits := x.lex.find(c.toks)
 	if !c.directs(hits) {
 		if c.tail {
@@ -249,6 +246,12 @@ func (x *extractor) constraints(c *clause) []Constraint {
 	if r, ok := c.rejected(); ok {
 		out = append(out, r)
 	}
+	if u, ok := c.instrument(); ok {
+		out = append(out, u)
+	}
+	if q, ok := c.sequence(); ok {
+		out = append(out, q)
+	}
 	return out
 }
 
@@ -264,12 +267,15 @@ func (c *clause) directs(hits []hit) bool {
 	case c.verb >= 0 && c.subj == 0, len(c.label) > 0, c.negEnd:
 		return true
 	case c.subj == 0: // no verb: "no emojis", "headings in title case"
-		return len(c.toks) <= 8 || c.lex.is("negator", c.toks[0].text)
+		return len(c.toks) <= 8 && !c.lex.is("determiner", c.toks[0].text) || c.lex.is("negator", c.toks[0].text)
 	}
 	for i, t := range c.toks {
 		if i >= c.subj && c.lex.is("directive-modal", t.text) && i <= c.verb+1 || i < c.subj && (t.text == "you" || t.text == "your" || c.subj == 1 && (t.text == "this" || t.text == "it")) {
 			return true
 		}
+	}
+	if len(c.toks) <= 12 && c.subj <= 4 && !c.lex.is("determiner", c.toks[0].text) && isCopula(c.toks[c.subj].text) {
+		return true // "temperatures are in Celsius"
 	}
 	return len(c.toks) <= 16 && slices.ContainsFunc(hits, func(h hit) bool { return h.from < c.subj && (h.dim.Name == hostDimension || h.dim.Free) })
 }
@@ -286,6 +292,9 @@ func (c *clause) base(from, to int) Constraint {
 // demands it rather than mentions it.
 func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	polarity := c.polarityAt(h.from)
+	if last := c.polarityAt(h.to - 1); last != polarity && !h.negates && h.sense == plain {
+		polarity = last // "give the answer without any reasoning"
+	}
 	switch {
 	case h.sense == denied && polarity != Forbid:
 		polarity = Forbid
@@ -296,6 +305,9 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	}
 	if h.from < c.without && h.to <= c.without && c.without < len(c.toks) && polarity == Forbid {
 		return Constraint{}, false // "never X without Y" demands Y; it bans no X
+	}
+	if c.observes() && (h.from > c.verb || h.to <= c.verb) {
+		return Constraint{}, false // "flag essays that contain …" demands no essays
 	}
 	if h.dim.Verbs != "" && !c.governs(h, polarity) {
 		return Constraint{}, false
@@ -319,7 +331,9 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 		return Constraint{}, false // "summarize the tasks briefly" says nothing of the rest
 	}
 	if h.dim.Object {
-		con.About = contentWords(c.lex, c.toks[h.to:])
+		con.About = c.topic(h)
+	} else {
+		con.About = c.adjuncts(h)
 	}
 	if p, ok := c.purpose(h.to); ok {
 		con.Scope = append(con.Scope[:len(con.Scope):len(con.Scope)], p)
@@ -338,6 +352,49 @@ func (c *clause) manner(h hit) bool {
 	}
 	return c.lex.is("manner", c.toks[c.verb].stem)
 }
+
+// adjuncts returns the words behind prepositions that say where, when, with
+// whom or upon what the demand holds: "in Makefiles", "with executives".
+func (c *clause) adjuncts(h hit) []string {
+	var out []string
+	inside, from := false, 0
+	for i := max(0, min(c.verb, h.from)); i < len(c.toks); i++ {
+		t := &c.toks[i]
+		switch {
+		case t.kind == punct:
+			inside = false
+		case i >= h.from && i < h.to:
+			if inside {
+				out = out[:from] // they only modify the thing itself
+			}
+			inside = false
+		case t.text == "with" && h.dim.Rule != "conflict/tone", t.text == "to" && i+1 < len(c.toks) && c.lex.is("imperative", c.toks[i+1].stem):
+			inside = false
+		case c.lex.is("adjunct-preposition", t.text):
+			inside, from = true, len(out)
+		case c.lex.is("object-end", t.text):
+			inside = false
+		case inside && t.kind != number && !c.lex.is("stop", t.stem) && !c.lex.is("adjunct-stop", t.stem) && !c.lex.is("answer", t.stem):
+			out = append(out, t.root)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// topic returns what the clause is about beside the words of the phrase itself.
+func (c *clause) topic(h hit) []string {
+	var rest []token
+	for i := max(0, c.verb); i < len(c.toks); i++ {
+		if i < h.from || i >= h.to || !h.says(&c.toks[i]) {
+			rest = append(rest, c.toks[i])
+		}
+	}
+	return contentWords(c.lex, rest)
+}
+
+// observes reports whether the clause looks at a text rather than writes one.
+func (c *clause) observes() bool { return c.subj == 0 && c.verbIs("observe") }
 
 // measures reports whether a ban is on too many of a thing, not on the thing.
 func (c *clause) measures(h hit) bool {
@@ -403,7 +460,7 @@ func (c *clause) governs(h hit, p Polarity) bool {
 		return false // "image services" are no images
 	case h.to <= c.subj:
 		// "emojis are forbidden"; but "images must have a caption" demands no image
-		return !h.dim.Free || c.negEnd || c.verb >= 0 && c.lex.is("present", c.toks[c.verb].stem)
+		return !h.dim.Free || c.negEnd || c.states("present")
 	case c.verb < 0:
 		return !h.dim.Free || p == Forbid // "no emojis", "Framework: X"
 	case h.from <= c.verb && c.verb < h.to:
@@ -428,7 +485,17 @@ func (c *clause) governs(h hit, p Polarity) bool {
 	if c.subj > 0 && verb == c.toks[c.verb].stem && isCopula(c.toks[max(c.subj, c.verb-1)].text) {
 		return true // "the answer must be JSON"
 	}
-	return p == Forbid && c.lex.is("lexical-negator", verb)
+	return p == Forbid && (c.lex.is("lexical-negator", verb) || verb == lemma("leave"))
+}
+
+// states reports whether the predicate has a word of a class near its start.
+func (c *clause) states(class string) bool {
+	for i := c.subj; i < min(len(c.toks), c.subj+4); i++ {
+		if c.lex.is(class, c.toks[i].text) {
+			return true
+		}
+	}
+	return false
 }
 
 // modifies reports whether the phrase only modifies a noun behind it.
@@ -456,7 +523,7 @@ func (c *clause) governor(h hit) (verb, prep string, object bool) {
 		case strings.HasSuffix(t.text, "ing") && (before == "of" || before == "than" || before == "without" || before == "from" || before == "by" || c.lex.is("lexical-negator", c.toks[i-1].stem)),
 			before == "to" && c.lex.is("imperative", t.stem):
 			return t.stem, prep, object
-		case prep == "" && c.lex.is("governing-preposition", t.text) && !(t.text == "of" && (before == "instead" || before == "lot" || before == "set" || before == "series" || before == "list" || before == "number")):
+		case prep == "" && c.lex.is("governing-preposition", t.text) && !(t.text == "of" && (before == "instead" || before == "free" || before == "devoid" || before == "lot" || before == "set" || before == "series" || before == "list" || before == "number")):
 			prep = t.text
 		case prep != "" && !c.lex.is("stop", t.stem):
 			object = true

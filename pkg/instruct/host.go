@@ -40,10 +40,18 @@ func (c *clause) host(h hit) string {
 		}
 		return c.object(c.verb+1, h.from)
 	}
-	if name := c.object(c.verb+1, with); name != "" || !anyObject {
-		return name
+	verb := c.toks[c.verb].text
+	if verb == "answer" || verb == "respond" || verb == "reply" || verb == "speak" || verb == "talk" {
+		return "" // "answer questions in French" is about the answer
 	}
-	return c.named(c.verb+1, with)
+	name := c.object(c.verb+1, with)
+	if name == "code file" && verb == "name" {
+		return "file name"
+	}
+	if name == "" && (anyObject || verb == "keep" || verb == "leave") {
+		return c.named(c.verb+1, with)
+	}
+	return name
 }
 
 // behind reads a target that the words modify: "lowercase package names".
@@ -190,7 +198,7 @@ func (c *clause) named(from, to int) string {
 		if t.kind == punct || c.lex.is("host-preposition", t.text) || t.text == "as" || t.text == "with" {
 			break
 		}
-		if t.kind != number && !c.lex.is("stop", t.stem) && !c.lex.is("host-stop", t.stem) && !c.lex.is("bound-word", t.text) && !c.lex.is("actor", t.stem) {
+		if t.kind != number && !c.lex.is("stop", t.stem) && !c.lex.is("host-stop", t.stem) && !c.lex.is("bound-word", t.text) && !c.lex.is("actor", t.stem) && !c.lex.is("answer", t.stem) {
 			words = append(words, t.stem)
 		}
 	}

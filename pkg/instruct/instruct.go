@@ -107,9 +107,10 @@ type Constraint struct {
 	Absolute  bool        `json:"absolute,omitempty"`
 	Implied   bool        `json:"implied,omitempty"` // follows from another constraint of the instruction
 	Scope     []Condition `json:"scope,omitempty"`
-	Apart     []string    `json:"apart,omitempty"` // narrows what is banned: "generic" headings
-	About     []string    `json:"about,omitempty"` // what an act is upon, where that matters
-	Start     int         `json:"start"` // the words that say it, in the message
+	Sequence  *Sequence   `json:"sequence,omitempty"` // the order demanded
+	Apart     []string    `json:"apart,omitempty"`    // narrows what is banned: "generic" headings
+	About     []string    `json:"about,omitempty"`    // what an act is upon, where that matters
+	Start     int         `json:"start"`              // the words that say it, in the message
 	End       int         `json:"end"`
 
 	excludes []string
@@ -138,14 +139,21 @@ type Range struct {
 	Unit   string // canonical: "word"
 }
 
+// A Sequence is a demand that one thing comes before another.
+type Sequence struct {
+	First []string `json:"first"`
+	Then  []string `json:"then"`
+}
+
 // An Action is the general case: an act upon an object.
 type Action struct {
-	Verb   string   `json:"verb"`   // its class where it has one, else its stem
-	Also   []string `json:"also,omitempty"` // further verbs with the same object
-	Object []string `json:"object"` // content stems of what it acts on, in order
+	Verb   string   `json:"verb"`            // its class where it has one, else its stem
+	Root   string   `json:"root"`            // the stem of the verb
+	Also   []string `json:"also,omitempty"`  // further verbs with the same object
+	Object []string `json:"object"`          // content stems of what it acts on, in order
 	Exact  bool     `json:"exact,omitempty"` // bans nothing but this very object
-	Head   string   `json:"head"`   // the head of the direct object
-	Rest   []string `json:"rest"`   // every content stem of the clause, sorted
+	Head   string   `json:"head"`            // the head of the direct object
+	Rest   []string `json:"rest"`            // every content stem of the clause, sorted
 }
 
 // An Instruction is one directive sentence or list item.

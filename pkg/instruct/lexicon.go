@@ -72,10 +72,12 @@ type value struct {
 
 // A pattern is a compiled phrase.
 type pattern struct {
-	elems  []elem
-	dim    *dimension
-	value  *value
-	sense  sense
+	elems []elem
+	dim   *dimension
+	value *value
+	sense sense
+	// negates says that the phrase has a negation of its own.
+	negates bool
 }
 
 // A sense says how a phrase bears on its value.
@@ -209,12 +211,15 @@ func (lex *Lexicon) phrase(s string, p pattern, stems *stemmer) error {
 				continue
 			}
 			if exact, ok := strings.CutPrefix(alt, "="); ok {
-				e.stems = append(e.stems, exact)
+				e.stems = append(e.stems, strings.ReplaceAll(exact, "_", " "))
 			} else {
 				e.stems = append(e.stems, stems.stem(alt))
 			}
 		}
 		slices.Sort(e.stems)
+		for _, st := range e.stems {
+			p.negates = p.negates || st == "without" || st == "instead" || st == "rather" || st == "than" || lex.is("negator", st)
+		}
 		p.elems = append(p.elems, e)
 	}
 	if len(p.elems) == 0 || p.elems[0].gap > 0 || p.elems[0].optional {
@@ -262,11 +267,16 @@ func match(elems []elem, toks []token, i int) (int, bool) {
 
 func (e *elem) matches(t *token) bool {
 	for _, s := range e.stems {
-		if s == t.stem || s == t.text {
+		if s == t.stem || s == t.text || s == "#" && t.kind == number {
 			return true
 		}
 	}
 	return false
+}
+
+// says reports whether the phrase has the word of a token.
+func (p *pattern) says(t *token) bool {
+	return slices.ContainsFunc(p.elems, func(e elem) bool { return e.gap == 0 && e.matches(t) })
 }
 
 // A hit is a phrase found in a clause.
@@ -288,8 +298,11 @@ func (k hit) hides(h hit) bool {
 func (lex *Lexicon) find(toks []token) []hit {
 	var hits []hit
 	for i := range toks {
-		if toks[i].kind == punct || toks[i].kind == quote {
+		if toks[i].kind == punct {
 			continue
+		}
+		if toks[i].kind == number {
+			hits = lex.findAt(toks, i, "#", hits)
 		}
 		hits = lex.findAt(toks, i, toks[i].stem, hits)
 		if toks[i].text != toks[i].stem {
@@ -303,7 +316,7 @@ func (lex *Lexicon) find(toks []token) []hit {
 		if d := (b.to - b.from) - (a.to - a.from); d != 0 {
 			return d
 		}
-		return a.from - b.from
+		return b.from - a.from
 	})
 	kept := hits[:0]
 	for _, h := range hits {

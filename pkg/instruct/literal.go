@@ -105,3 +105,35 @@ func (c *clause) names() []Constraint {
 	}
 	return nil
 }
+
+// sequence reads which of two things comes first: "write the tests before the
+// code", "write the code first and the docs after".
+func (c *clause) sequence() (Constraint, bool) {
+	if c.verb < 0 || c.actPolarity(c.verb) != Require {
+		return Constraint{}, false
+	}
+	mid, end, swap := -1, len(c.toks), false
+	for i := c.verb + 1; i < len(c.toks); i++ {
+		switch t := c.toks[i].text; {
+		case mid < 0 && (t == "before" || t == "after"):
+			mid, swap = i, t == "after"
+		case mid < 0 && t == "first":
+			mid = i
+		case mid >= 0 && c.toks[mid].text == "first" && (t == "after" || t == "afterwards" || t == "afterward" || t == "later" || t == "last" || t == "second"):
+			end = i
+		}
+	}
+	if mid < 0 || c.toks[mid].text == "first" && end == len(c.toks) {
+		return Constraint{}, false
+	}
+	first, then := contentWords(c.lex, c.toks[c.verb+1:mid]), contentWords(c.lex, c.toks[mid+1:end])
+	if swap {
+		first, then = then, first
+	}
+	if len(first) == 0 || len(then) == 0 {
+		return Constraint{}, false
+	}
+	con := c.base(c.verb, end)
+	con.Rule, con.Dimension, con.Sequence = "conflict/position", "sequence", &Sequence{first, then}
+	return con, true
+}

@@ -22,18 +22,81 @@ var boundsBefore = []struct {
 	words string
 	bound bound
 }{
-	{"no more than", atMost}, {"not more than", atMost}, {"at most", atMost}, {"up to", atMost}, {"a maximum of", atMost}, {"maximum of", atMost}, {"max of", atMost},
-	{"maximum", atMost}, {"max", atMost}, {"not exceed", atMost}, {"never exceed", atMost}, {"not to exceed", atMost}, {"without exceeding", atMost}, {"limited to", atMost},
-	{"not be longer than", atMost}, {"not longer than", atMost}, {"no longer than", atMost}, {"not go over", atMost}, {"not go beyond", atMost}, {"never go over", atMost},
-	{"never more than", atMost}, {"within", atMost}, {"capped at", atMost}, {"cap at", atMost}, {"limit to", atMost}, {"not over", atMost}, {"not above", atMost},
-	{"no less than", atLeast}, {"not less than", atLeast}, {"no fewer than", atLeast}, {"not fewer than", atLeast}, {"at least", atLeast}, {"a minimum of", atLeast},
-	{"minimum of", atLeast}, {"min of", atLeast}, {"minimum", atLeast}, {"min", atLeast}, {"never fewer than", atLeast}, {"never less than", atLeast}, {"no shorter than", atLeast},
-	{"not be shorter than", atLeast}, {"not be under", atLeast}, {"not be less than", atLeast}, {"not be fewer than", atLeast}, {"not be below", atLeast}, {"upwards of", atLeast},
-	{"less than", below}, {"fewer than", below}, {"under", below}, {"below", below}, {"shorter than", below},
-	{"not be over", atMost}, {"not be more than", atMost},
-	{"more than", above}, {"over", above}, {"longer than", above}, {"exceed", above}, {"exceeds", above}, {"exceeding", above}, {"above", above}, {"beyond", above},
-	{"about", about}, {"around", about}, {"roughly", about}, {"approximately", about}, {"approx", about}, {"circa", about}, {"nearly", about}, {"close to", about},
-	{"a target of", about}, {"aim for", about}, {"exactly", exactly}, {"precisely", exactly}, {"only", exactly}, {"just", exactly},
+	{"no more than", atMost},
+	{"not more than", atMost},
+	{"at most", atMost},
+	{"up to", atMost},
+	{"a maximum of", atMost},
+	{"maximum of", atMost},
+	{"max of", atMost},
+	{"maximum", atMost},
+	{"max", atMost},
+	{"not exceed", atMost},
+	{"never exceed", atMost},
+	{"not to exceed", atMost},
+	{"without exceeding", atMost},
+	{"limited to", atMost},
+	{"not be longer than", atMost},
+	{"not longer than", atMost},
+	{"no longer than", atMost},
+	{"not go over", atMost},
+	{"not go beyond", atMost},
+	{"never go over", atMost},
+	{"never more than", atMost},
+	{"within", atMost},
+	{"capped at", atMost},
+	{"cap at", atMost},
+	{"limit to", atMost},
+	{"not over", atMost},
+	{"not above", atMost},
+	{"no less than", atLeast},
+	{"not less than", atLeast},
+	{"no fewer than", atLeast},
+	{"not fewer than", atLeast},
+	{"at least", atLeast},
+	{"a minimum of", atLeast},
+	{"minimum of", atLeast},
+	{"min of", atLeast},
+	{"minimum", atLeast},
+	{"min", atLeast},
+	{"never fewer than", atLeast},
+	{"never less than", atLeast},
+	{"no shorter than", atLeast},
+	{"not be shorter than", atLeast},
+	{"not be under", atLeast},
+	{"not be less than", atLeast},
+	{"not be fewer than", atLeast},
+	{"not be below", atLeast},
+	{"upwards of", atLeast},
+	{"less than", below},
+	{"fewer than", below},
+	{"under", below},
+	{"below", below},
+	{"shorter than", below},
+	{"not be over", atMost},
+	{"not be more than", atMost},
+	{"more than", above},
+	{"over", above},
+	{"longer than", above},
+	{"exceed", above},
+	{"exceeds", above},
+	{"exceeding", above},
+	{"above", above},
+	{"beyond", above},
+	{"about", about},
+	{"around", about},
+	{"roughly", about},
+	{"approximately", about},
+	{"approx", about},
+	{"circa", about},
+	{"nearly", about},
+	{"close to", about},
+	{"a target of", about},
+	{"aim for", about},
+	{"exactly", exactly},
+	{"precisely", exactly},
+	{"only", exactly},
+	{"just", exactly},
 }
 
 // A quantity is a number with its bounds and its unit, found in a clause.
@@ -216,6 +279,11 @@ func (c *clause) boundAfter(q *quantity) (bound, bool) {
 			q.to = j + 2
 			return atLeast, true
 		}
+	case "no":
+		if text(j+1) == "more" || text(j+1) == "longer" {
+			q.to = j + 2
+			return atMost, true
+		}
 	case "max", "maximum", "tops", "limit", "cap", "ceiling":
 		q.to = j + 1
 		return atMost, true
@@ -260,7 +328,7 @@ func (c *clause) rangeOf(q quantity) (Constraint, bool) {
 	if q.bare && !c.verbIs("produce") && c.subj == 0 && len(c.label) == 0 && c.verb >= 0 && !c.verbIs("limit") {
 		return Constraint{}, false
 	}
-	if c.verbIs("observe") {
+	if c.observes() {
 		return Constraint{}, false
 	}
 	con := c.base(q.from, q.to)
