@@ -47,15 +47,18 @@ func (a *app) readNamed(path string) (string, error) {
 	return string(text), nil
 }
 
-// replaceFile puts a new text in the place of a file in one step, so that
-// nobody ever reads half of it. A link stays a link to the file.
+// replaceFile puts a new text in the place of a file, or makes the file, in one
+// step, so that nobody ever reads half of it. A link stays a link to the file.
 func replaceFile(path, text string) error {
-	path, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return err
-	}
-	info, err := os.Stat(path)
-	if err != nil {
+	mode := fs.FileMode(0o644)
+	switch target, err := filepath.EvalSymlinks(path); {
+	case err == nil:
+		info, err := os.Stat(target)
+		if err != nil {
+			return err
+		}
+		path, mode = target, info.Mode().Perm()
+	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".quoin-*")
@@ -63,7 +66,7 @@ func replaceFile(path, text string) error {
 		return err
 	}
 	_, err = tmp.WriteString(text)
-	err = errors.Join(err, tmp.Chmod(info.Mode().Perm()), tmp.Close())
+	err = errors.Join(err, tmp.Chmod(mode), tmp.Close())
 	if err == nil {
 		err = os.Rename(tmp.Name(), path)
 	}

@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -142,12 +140,8 @@ func (a *app) updatePrices(ctx context.Context, from string) error {
 		return usagef("%s: the table has no prices in it", from)
 	}
 	path := filepath.Join(root, workspace.PricesFile)
-	if err := replaceFile(path, string(c.Marshal())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := replaceFile(path, string(c.Marshal())); err != nil {
 		return outside(plainPathError(err))
-	} else if err != nil {
-		if err := os.WriteFile(path, c.Marshal(), 0o644); err != nil {
-			return outside(plainPathError(err))
-		}
 	}
 	fmt.Fprintf(a.out, "wrote %s: %d models, prices of %s\n", workspace.PricesFile, len(c.Models()), c.Date.Format(time.DateOnly))
 	return nil
