@@ -30,7 +30,7 @@ var pii = &analysis.Rule{
 				pass.Report(diag.Diagnostic{
 					Span:    f.File.Span(l.start+p.start, l.start+p.end),
 					Message: fmt.Sprintf("this looks like %s of a real person", p.what),
-					Help:    "use data that nobody has: example.com, 555-0100, the test numbers of card brands",
+					Help:    "use data that nobody has: example.com, +1 202 555 0100, the test numbers of card brands",
 					Redact:  true,
 				})
 			}
@@ -44,23 +44,21 @@ type personalData struct {
 }
 
 // personal finds data in a line. What is easy to see comes before any
-// expression: an at sign, or enough digits.
+// expression: an at sign, or enough digits close together.
 func personal(text string) []personalData {
-	var found []personalData
-	if strings.IndexByte(text, '@') >= 0 {
-		for _, at := range emails().FindAllStringIndex(text, -1) {
-			if isPersonal(text[at[0]:at[1]]) {
-				found = append(found, personalData{at[0], at[1], "the address"})
+	found := addresses(text)
+	digits, group := countDigits(text)
+	if digits < 9 {
+		return found
+	}
+	if ibanStart(text) {
+		for _, at := range ibans().FindAllStringIndex(text, -1) {
+			if isIBAN(text[at[0]:at[1]]) {
+				found = append(found, personalData{at[0], at[1], "the bank account"})
 			}
 		}
 	}
-	digits := 0
-	for i := range len(text) {
-		if '0' <= text[i] && text[i] <= '9' {
-			digits++
-		}
-	}
-	if digits < 9 {
+	if group < 9 {
 		return found
 	}
 	for _, at := range cards().FindAllStringIndex(text, -1) {
@@ -68,27 +66,118 @@ func personal(text string) []personalData {
 			found = append(found, personalData{at[0], at[1], "the card number"})
 		}
 	}
-	for _, at := range ibans().FindAllStringIndex(text, -1) {
-		if isIBAN(text[at[0]:at[1]]) {
-			found = append(found, personalData{at[0], at[1], "the bank account"})
+	for _, at := range ssns().FindAllStringIndex(text, -1) {
+		if s := text[at[0]:at[1]]; isSSN(s) && !besideWord(text, at) {
+			found = append(found, personalData{at[0], at[1], "the social security number"})
 		}
 	}
-	for _, at := range ssns().FindAllStringIndex(text, -1) {
-		if s := text[at[0]:at[1]]; s != "123-45-6789" && s != "987-65-4321" && s != "078-05-1120" && s[:3] != "000" && s[:3] != "666" && s[0] != '9' && !besideWord(text, at) {
-			found = append(found, personalData{at[0], at[1], "the social security number"})
+	if strings.IndexByte(text, '+') >= 0 {
+		for _, at := range phones().FindAllStringIndex(text, -1) {
+			if isPhone(onlyDigits(text[at[0]:at[1]])) && !besideWord(text, at) {
+				found = append(found, personalData{at[0], at[1], "the phone number"})
+			}
 		}
 	}
 	return found
 }
 
+// addresses finds the mail addresses of people.
+func addresses(text string) []personalData {
+	var found []personalData
+	for at := 0; ; {
+		i := strings.IndexByte(text[at:], '@')
+		if i < 0 {
+			return found
+		}
+		i += at
+		start, end := i, i+1
+		for start > at && (isWordByte(text[start-1]) || strings.IndexByte(".%+-", text[start-1]) >= 0) {
+			start--
+		}
+		for end < len(text) && (isWordByte(text[end]) || text[end] == '.' || text[end] == '-') {
+			end++
+		}
+		at = end
+		for text[end-1] == '.' || text[end-1] == '-' {
+			end--
+		}
+		if isPersonal(text[start:end]) {
+			found = append(found, personalData{start, end, "the address"})
+		}
+	}
+}
+
+func isWordByte(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' || c == '_' }
+
+// countDigits returns how many digits a line has, and how many at most with no
+// more than two marks between one and the next.
+func countDigits(text string) (digits, group int) {
+	run, gap := 0, 0
+	for i := range len(text) {
+		if c := text[i]; '0' <= c && c <= '9' {
+			digits++
+			run++
+			gap = 0
+			group = max(group, run)
+		} else if gap++; gap > 2 || isLetter(c) {
+			run = 0
+		}
+	}
+	return digits, group
+}
+
+// ibanStart reports whether two capitals and two digits stand somewhere.
+func ibanStart(text string) bool {
+	for i := 2; i+1 < len(text); i++ {
+		if '0' <= text[i] && text[i] <= '9' && '0' <= text[i+1] && text[i+1] <= '9' &&
+			'A' <= text[i-1] && text[i-1] <= 'Z' && 'A' <= text[i-2] && text[i-2] <= 'Z' {
+			return true
+		}
+	}
+	return false
+}
+
 var (
-	emails = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`) })
-	cards  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d(?:[ -]?\d){12,18}\b`) })
-	ibans  = sync.OnceValue(func() *regexp.Regexp {
+	cards = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d(?:[ -]?\d){12,18}\b`) })
+	ibans = sync.OnceValue(func() *regexp.Regexp {
 		return regexp.MustCompile(`\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b`)
 	})
 	ssns = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\b\d{3}-\d{2}-\d{4}\b`) })
+	// Numbers with the code of a country: others look like too much else.
+	phones = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,5}){1,4}\b`)
+	})
 )
+
+// isSSN reports whether three groups of digits are a number that is given to
+// people, and none of those that everyone makes up.
+func isSSN(s string) bool {
+	switch s {
+	case "123-45-6789", "987-65-4321", "078-05-1120", "111-11-1111", "555-55-5555":
+		return false
+	}
+	return s[:3] != "000" && s[:3] != "666" && s[0] != '9' && s[4:6] != "00" && s[7:] != "0000"
+}
+
+// isPhone reports whether digits are the number of a person: neither one that
+// is kept for films and examples, nor made up, nor free of charge, as those of
+// firms are.
+func isPhone(s string) bool {
+	if len(s) < 9 || len(s) > 15 || distinctDigits(s) < 5 {
+		return false
+	}
+	for _, made := range []string{"555", "1234", "2345", "4567", "9876", "000", "447700900", "4416"} {
+		if strings.Contains(s, made) {
+			return false
+		}
+	}
+	for _, free := range []string{"1800", "1888", "1877", "1866", "44800", "49800"} {
+		if strings.HasPrefix(s, free) {
+			return false
+		}
+	}
+	return true
+}
 
 // besideWord reports whether a number is part of something longer.
 func besideWord(text string, at []int) bool {

@@ -112,8 +112,8 @@ func compileAll(exprs []string) []*regexp.Regexp {
 type secretDetector struct {
 	allow    secretAllow
 	rules    []secretRule
-	starts   [1 << 15]bool // whether a keyword begins with three letters of this hash
-	keywords map[string][]keyword
+	starts   [1 << 15]bool     // whether a keyword begins with three letters of this hash
+	keywords map[int][]keyword // by that hash
 	short    []keyword
 }
 
@@ -128,10 +128,11 @@ func (d *secretDetector) addKeyword(k string, rule int) {
 		return
 	}
 	if d.keywords == nil {
-		d.keywords = map[string][]keyword{}
+		d.keywords = map[int][]keyword{}
 	}
-	d.starts[hash3(k[0], k[1], k[2])] = true
-	d.keywords[k[:3]] = append(d.keywords[k[:3]], keyword{k, rule})
+	hash := hash3(k[0], k[1], k[2])
+	d.starts[hash] = true
+	d.keywords[hash] = append(d.keywords[hash], keyword{k, rule})
 }
 
 // hash3 folds three characters into 15 bits.
@@ -186,7 +187,7 @@ func (d *secretDetector) scan(text string) []secretMatch {
 	for i := range len(text) {
 		c := fold(text[i])
 		if hash = hash<<5&0x7fff | c; i >= 2 && d.starts[hash] {
-			s.keywordsAt(i-2, line)
+			s.keywordsAt(hash, i-2, line)
 		}
 		if c == 31 {
 			run, digits = 0, false
@@ -205,9 +206,9 @@ func (d *secretDetector) scan(text string) []secretMatch {
 	return s.found
 }
 
-// keywordsAt asks the rules whose keywords stand at an offset.
-func (s *secretScan) keywordsAt(at, line int) {
-	for _, k := range s.keywords[strings.ToLower(s.text[at:at+3])] {
+// keywordsAt asks the rules whose keywords, of a hash, stand at an offset.
+func (s *secretScan) keywordsAt(hash, at, line int) {
+	for _, k := range s.keywords[hash] {
 		if len(k.text) > len(s.text)-at || !strings.EqualFold(s.text[at:at+len(k.text)], k.text) {
 			continue
 		}
