@@ -98,7 +98,9 @@ func narrower(a, b side) string {
 func apart(a, b side) bool {
 	words := slices.Clone(a.con.About)
 	for _, c := range conditions(a.con) {
-		words = append(words, c.Words...)
+		if !c.Purpose {
+			words = append(words, c.Words...)
+		}
 	}
 	return len(words) > 0 && len(a.con.About)+len(b.con.About) > 0 && !overlap(words, b.in.Words())
 }

@@ -194,6 +194,9 @@ func (lex *Lexicon) leading(toks []token) ([]Condition, []token) {
 			return conds, toks
 		}
 		sequence := toks[0].text == "before" || toks[0].text == "after" || toks[0].text == "once"
+		if slices.ContainsFunc(toks[:end], func(t token) bool { return lex.is("payload", t.stem) }) && toks[0].text != "for" && k == If && (toks[0].text == "after" || toks[0].text == "before" || toks[0].text == "under") {
+			return conds, toks // "after the query, add …" names a place in the answer
+		}
 		cond := lex.condition(k, toks, n, end)
 		if toks[0].text != "even" && (!sequence || hasNumber(toks[:end])) && len(cond.Words) > 0 {
 			conds = append(conds, cond)
@@ -475,7 +478,7 @@ func (c *clause) declarative(from int) {
 		}
 		c.subj = i
 		j := i
-		for j < len(c.toks) && c.toks[j].kind == word && (c.lex.is("auxiliary", c.toks[j].text) || c.lex.is("opener", c.toks[j].text) || c.lex.is("negator", c.toks[j].text)) {
+		for j < len(c.toks) && c.toks[j].kind == word && (c.lex.is("auxiliary", c.toks[j].text) || c.lex.is("opener", c.toks[j].text) && c.toks[j].text != "free" || c.lex.is("negator", c.toks[j].text)) {
 			j++
 		}
 		if j > i && isCopula(c.toks[j-1].text) && (j == len(c.toks) || !strings.HasSuffix(c.toks[j].text, "ed")) {
@@ -570,7 +573,7 @@ func (c *clause) markNegation() {
 
 // soon reports whether a word stands within six behind i.
 func (c *clause) soon(i int, word string) bool {
-	return slices.ContainsFunc(c.toks[i:min(len(c.toks), i+7)], func(t token) bool { return t.text == word })
+	return slices.ContainsFunc(c.toks[min(i, len(c.toks)):min(len(c.toks), i+7)], func(t token) bool { return t.text == word })
 }
 
 // leavesOut reports whether "leave" at i belongs to "leave out".

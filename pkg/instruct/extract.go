@@ -267,7 +267,7 @@ func (c *clause) directs(hits []hit) bool {
 	case c.verb >= 0 && c.subj == 0, len(c.label) > 0, c.negEnd:
 		return true
 	case c.subj == 0: // no verb: "no emojis", "headings in title case"
-		return len(c.toks) <= 8 && !c.lex.is("determiner", c.toks[0].text) || c.lex.is("negator", c.toks[0].text)
+		return slices.ContainsFunc(hits, func(h hit) bool { return h.from == 0 && h.dim.Verbs == "" && h.dim.Name != hostDimension }) || len(c.toks) <= 8 && !c.lex.is("determiner", c.toks[0].text) || c.lex.is("negator", c.toks[0].text)
 	}
 	for i, t := range c.toks {
 		if i >= c.subj && c.lex.is("directive-modal", t.text) && i <= c.verb+1 || i < c.subj && (t.text == "you" || t.text == "your" || c.subj == 1 && (t.text == "this" || t.text == "it")) {
@@ -435,6 +435,9 @@ func (c *clause) apart(h hit, hits []hit) []string {
 
 // purpose reads "for numeric comparisons" behind a demand: the case it is for.
 func (c *clause) purpose(from int) (Condition, bool) {
+	if c.soon(from, "anywhere") || c.soon(from, "everywhere") {
+		return Condition{}, false // "for emphasis or anywhere else"
+	}
 	for i := max(from, c.verb+1); i < len(c.toks)-1; i++ {
 		if c.toks[i].text != "for" || c.toks[i].kind != word {
 			continue
@@ -448,6 +451,7 @@ func (c *clause) purpose(from int) (Condition, bool) {
 		}
 		cond := c.lex.condition(If, c.toks[i:end], 1, end-i)
 		cond.Words = slices.DeleteFunc(cond.Words, func(w string) bool { return c.lex.is("purpose-stop", w) })
+		cond.Purpose = true
 		return cond, len(cond.Words) > 0
 	}
 	return Condition{}, false

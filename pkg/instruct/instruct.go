@@ -91,6 +91,7 @@ type Condition struct {
 	Text    string        `json:"text"`
 	Words   []string      `json:"words"`             // content stems, sorted
 	Negated bool          `json:"negated,omitempty"` // "if there is no template"
+	Purpose bool          `json:"purpose,omitempty"` // "for comparisons": what it is for, not when
 }
 
 // A Constraint is one typed demand.

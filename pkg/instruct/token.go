@@ -98,6 +98,8 @@ func lemma(w string) string {
 		return w
 	case "summary", "summaries", "summarize", "summarise", "summarizes", "summarises", "summarized", "summarised":
 		return "summari"
+	case "note", "notes", "noted", "noting":
+		return "note" // and not "not"
 	case "written", "wrote":
 		return "writ"
 	}
