@@ -1,9 +1,10 @@
 //go:build ignore
 
 // Generate_secrets writes data/secrets.json from gitleaks' own configuration:
-// the rules that work on text, without what concerns paths of other projects.
+// the rules that work on text, without what concerns paths of other projects,
+// and with the ends of sentences as ends of secrets.
 //
-//	go run generate_secrets.go -from .../gitleaks/v8@v8.30.1/config/gitleaks.toml
+//	go run generate_secrets.go -from …/gitleaks/v8@v8.30.1/config/gitleaks.toml
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 	"log"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 )
@@ -34,6 +36,13 @@ type rule struct {
 	Path        string      `toml:"path" json:"-"`
 	Allowlists  []allowlist `toml:"allowlists" json:"allow,omitempty"`
 }
+
+// What may stand behind a secret: in code a quote or a blank, in prose what
+// ends a sentence as well.
+const (
+	codeEnd  = `(?:[\x60'"\s;]|\\[nr]|$)`
+	proseEnd = `(?:[\x60'"\s;.,:!?)]|\\[nr]|$)`
+)
 
 func main() {
 	from := flag.String("from", "", "gitleaks.toml")
@@ -60,6 +69,7 @@ func main() {
 			r.Allowlists = slices.DeleteFunc(r.Allowlists, func(a allowlist) bool {
 				return len(a.Paths) > 0 && (a.Condition == "AND" || len(a.Regexes)+len(a.StopWords) == 0)
 			})
+			r.Regex = strings.ReplaceAll(r.Regex, codeEnd, proseEnd)
 			out.Rules = append(out.Rules, r)
 		}
 	}

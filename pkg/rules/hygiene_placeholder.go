@@ -83,13 +83,17 @@ func leftovers(text string) []leftover {
 		if text[i] != '[' && text[i] != '<' {
 			continue
 		}
-		if n := blankLen(text[i:]); n > 0 && !at.inCode(i) && !at.inQuotes(i) {
+		if n := blankLen(text[i:]); n > 0 && !isField(text[:i]) && !at.inCode(i) && !at.inQuotes(i) {
 			found = append(found, leftover{i, i + n, true})
 			i += n - 1
 		}
 	}
 	return found
 }
+
+// isField reports whether the text before a blank is the name of a field, as in
+// a form that the model is to fill in.
+func isField(before string) bool { return strings.HasSuffix(strings.TrimRight(before, " *_"), ":") }
 
 // maxBlank is how long a blank may be, in bytes.
 const maxBlank = 80

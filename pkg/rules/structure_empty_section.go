@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
@@ -27,7 +28,7 @@ var emptySection = &analysis.Rule{
 		for i, l := range empty {
 			// Several in a row are an outline that the model is to fill in.
 			alone := (i == 0 || empty[i-1].next != l.at) && (i+1 == len(empty) || l.next != empty[i+1].at)
-			if heading := lines[l.at]; alone && heading.isTopic() {
+			if heading := lines[l.at]; alone && heading.isTopic() && !introduces(heading) {
 				reportHeading(pass, f, heading, fmt.Sprintf("nothing stands below `%s`", heading.headingText()),
 					"write the section or remove the heading")
 			}
@@ -56,6 +57,13 @@ func emptySections(lines []line) []hollow {
 		}
 	}
 	return empty
+}
+
+// introduces reports whether a heading announces the form of an answer, which
+// may be headings again.
+func introduces(l line) bool {
+	text := strings.ToLower(l.headingText())
+	return slices.ContainsFunc([]string{"output", "example", "template", "format"}, func(word string) bool { return strings.Contains(text, word) })
 }
 
 // reportHeading reports a problem with a heading.

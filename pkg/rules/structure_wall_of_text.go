@@ -63,8 +63,8 @@ func isParagraph(l line) bool {
 	return trimmed[0] != '<' || trimmed[len(trimmed)-1] != '>'
 }
 
-// isData reports whether text is JSON that was pasted in.
+// isData reports whether a line begins JSON or a table that was pasted in.
 func isData(text string) bool {
 	trimmed := strings.TrimSpace(text)
-	return trimmed[0] == '{' || trimmed[0] == '['
+	return trimmed[0] == '{' || trimmed[0] == '[' || strings.IndexByte(trimmed, '\t') >= 0
 }
