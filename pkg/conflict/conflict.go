@@ -67,7 +67,7 @@ func Find(ins []instruct.Instruction, o Options) []Conflict {
 	var order [][2]int
 	j.pairs(func(a, b side) {
 		key := [2]int{a.in.Index, b.in.Index}
-		if found[key] != nil && found[key].Confidence >= 0.95 {
+		if !mayOppose(a.con, b.con) || found[key] != nil && found[key].Confidence >= 0.95 {
 			return
 		}
 		d := j.decide(a, b)

@@ -48,6 +48,22 @@ func (j *judge) decide(a, b side) Decision {
 	return d
 }
 
+// mayOppose is a cheap test that lets nothing through that [oppose] would not
+// look at; most pairs of a bucket end here.
+func mayOppose(a, b *instruct.Constraint) bool {
+	switch {
+	case a.Range != nil && b.Range != nil:
+		return a.Dimension != b.Dimension || a.Range.Lo > b.Range.Hi || b.Range.Lo > a.Range.Hi
+	case a.Action != nil && b.Action != nil:
+		return (a.Polarity == instruct.Forbid) != (b.Polarity == instruct.Forbid)
+	case a.Sequence != nil:
+		return true
+	case a.Polarity == instruct.Forbid || b.Polarity == instruct.Forbid:
+		return a.Polarity != b.Polarity && a.Value == b.Value
+	}
+	return a.Value != b.Value
+}
+
 // oppose reports whether two demands of one dimension exclude each other,
 // leaving aside where and when they hold.
 func oppose(a, b *instruct.Constraint) Decision {

@@ -12,7 +12,7 @@ func (c *clause) action() (Constraint, bool) {
 	}
 	verb := c.verb
 	// "do not hesitate to ask", "avoid using x": the act is behind the negator.
-	for verb+1 < len(c.toks) && c.lex.is("lexical-negator", c.toks[verb].stem) {
+	for verb+1 < len(c.toks) && c.toks[verb].is(classLexicalNegator) {
 		next := verb + 1
 		if c.toks[next].text == "to" || c.toks[next].text == "from" {
 			next++
@@ -63,7 +63,7 @@ func (c *clause) pronoun(verb int) (Condition, bool) {
 // bansExcess reports whether a ban on an act is on too much of it.
 func (c *clause) bansExcess(verb int) bool {
 	for _, t := range c.toks[verb:min(len(c.toks), verb+4)] {
-		if c.lex.is("measuring", t.text) {
+		if t.is(classMeasuring) {
 			return true
 		}
 	}
@@ -133,7 +133,7 @@ func (c *clause) actPolarity(verb int) Polarity {
 func (c *clause) bareObject() (Constraint, bool) {
 	from := -1
 	for i, t := range c.toks {
-		if t.text == "no" && c.verb < 0 || i == c.verb && c.lex.is("lexical-negator", t.stem) && c.lex.is("discard", t.stem) {
+		if t.text == "no" && c.verb < 0 || i == c.verb && t.is(classLexicalNegator) && t.is(classDiscard) {
 			from = i + 1
 			break
 		}
@@ -154,9 +154,9 @@ func (c *clause) bareObject() (Constraint, bool) {
 // verbClass returns the name of the class that makes verbs alike: say, show and
 // tell; add, insert and put.
 func (c *clause) verbClass(stem string) string {
-	for _, class := range [...]string{"act:use", "act:tell", "act:ask", "act:put", "act:change", "act:remove", "act:run", "act:make", "act:give", "act:check"} {
-		if c.lex.is(class, stem) {
-			return class[len("act:"):]
+	for a := classActUse; a <= classActCheck; a++ {
+		if c.lex.is(a, stem) {
+			return classNames[a][len("act:"):]
 		}
 	}
 	return stem
@@ -170,7 +170,7 @@ func (c *clause) passive() bool {
 // addressed reports whether the subject is the model.
 func (c *clause) addressed() bool {
 	for _, t := range c.toks[:c.subj] {
-		if t.text == "you" || c.lex.is("self", t.stem) {
+		if t.text == "you" || t.is(classSelf) {
 			return true
 		}
 	}
@@ -181,13 +181,13 @@ func (c *clause) addressed() bool {
 // last noun before a preposition.
 func (c *clause) objectWords(toks []token) (words []string, head string) {
 	for _, t := range toks {
-		if t.kind == punct || c.lex.is("object-end", t.text) {
+		if t.kind == punct || t.is(classObjectEnd) {
 			if len(words) > 0 {
 				break
 			}
 			continue
 		}
-		if t.kind == word && (c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text)) {
+		if t.kind == word && (t.is(classStop) || t.is(classOpener) || t.is(classNegator) || t.is(classModal)) {
 			continue
 		}
 		words = append(words, t.root)
@@ -200,7 +200,7 @@ func (c *clause) objectWords(toks []token) (words []string, head string) {
 func (c *clause) restWords(verb int) []string {
 	var out []string
 	for i, t := range c.toks {
-		if i == verb || i >= c.verb && i < verb || t.kind == punct || t.kind == word && (c.lex.is("stop", t.stem) || c.lex.is("opener", t.stem) || c.lex.is("negator", t.text) || c.lex.is("modal", t.text)) {
+		if i == verb || i >= c.verb && i < verb || t.kind == punct || t.kind == word && (t.is(classStop) || t.is(classOpener) || t.is(classNegator) || t.is(classModal)) {
 			continue
 		}
 		out = append(out, t.root)

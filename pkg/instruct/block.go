@@ -182,7 +182,7 @@ func (w *walker) example(c *ast.FencedCodeBlock) {
 // inExamples reports whether the headings say that what follows is shown.
 func (w *walker) inExamples() bool {
 	for i, h := range w.trail {
-		if w.lex.short("data-heading", h.text, 4) || i == len(w.trail)-1 && w.lex.short("input-heading", h.text, 2) {
+		if w.lex.short(classDataHeading, h.text, 4) || i == len(w.trail)-1 && w.lex.short(classInputHeading, h.text, 2) {
 			return true
 		}
 	}
@@ -212,7 +212,7 @@ func (w *walker) paragraph(c ast.Node, lead string, item bool) string {
 	for i := range lines.Len() {
 		l := lines.At(i)
 		t := w.src[l.Start:l.Stop]
-		if dialogue.MatchString(t) {
+		if colon := strings.IndexByte(t, ':'); colon >= 0 && colon < 40 && dialogue.MatchString(t) {
 			emit(l.Start)
 			start = l.Stop
 			continue

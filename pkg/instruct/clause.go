@@ -50,7 +50,7 @@ func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 	if len(toks) == 0 {
 		return s
 	}
-	if _, _, ok := lex.opensCondition(toks, 0, true); ok && !slices.ContainsFunc(toks, func(t token) bool { return lex.is("modal", t.text) }) {
+	if _, _, ok := lex.opensCondition(toks, 0, true); ok && !slices.ContainsFunc(toks, func(t token) bool { return t.is(classModal) }) {
 		return s // "After merge to main:" introduces; it directs nobody
 	}
 	lead = append(lead, conds...)
@@ -95,7 +95,7 @@ func (lex *Lexicon) shareExceptions(s *sentence) {
 func labelEnd(lex *Lexicon, toks []token) int {
 	for i := range min(len(toks), 6) {
 		if toks[i].text == ":" && toks[i].kind == punct {
-			if i == 0 || i == len(toks)-1 || lex.is("imperative", toks[0].stem) && i > 1 || lex.is("negator", toks[0].stem) {
+			if i == 0 || i == len(toks)-1 || toks[0].is(classImperative) && i > 1 || toks[0].is(classNegator) {
 				return 0
 			}
 			return i
@@ -143,7 +143,7 @@ func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k Conditi
 			return If, 2, true
 		}
 	case "other":
-		if next == "than" && !lex.is("negator", toks[0].text) && (len(toks) < 2 || !lex.is("negator", toks[1].text)) {
+		if next == "than" && !toks[0].is(classNegator) && (len(toks) < 2 || !toks[1].is(classNegator)) {
 			return Unless, 2, true
 		}
 	case "apart", "aside":
@@ -194,7 +194,7 @@ func (lex *Lexicon) leading(toks []token) ([]Condition, []token) {
 			return conds, toks
 		}
 		sequence := toks[0].text == "before" || toks[0].text == "after" || toks[0].text == "once"
-		if slices.ContainsFunc(toks[:end], func(t token) bool { return lex.is("payload", t.stem) }) && toks[0].text != "for" && k == If && (toks[0].text == "after" || toks[0].text == "before" || toks[0].text == "under") {
+		if slices.ContainsFunc(toks[:end], func(t token) bool { return t.is(classPayload) }) && toks[0].text != "for" && k == If && (toks[0].text == "after" || toks[0].text == "before" || toks[0].text == "under") {
 			return conds, toks // "after the query, add …" names a place in the answer
 		}
 		cond := lex.condition(k, toks, n, end)
@@ -262,17 +262,16 @@ func (lex *Lexicon) possible(toks []token) bool {
 // embeds reports whether the word at i opens a clause that is an object and no
 // condition: "tell them when it arrives", "check if tests pass".
 func (lex *Lexicon) embeds(toks []token, i int) bool {
-	class := ""
+	teller := classTellsWhen
 	switch toks[i].text {
 	case "when", "where":
-		class = "tells-when"
 	case "if":
-		class = "tells-if"
+		teller = classTellsIf
 	default:
 		return false
 	}
 	for k := max(0, i-4); k < i; k++ {
-		if lex.is(class, toks[k].stem) {
+		if toks[k].is(teller) {
 			return true
 		}
 	}
@@ -283,10 +282,10 @@ func (lex *Lexicon) embeds(toks []token, i int) bool {
 func (lex *Lexicon) condition(k ConditionKind, toks []token, from, to int) Condition {
 	c := Condition{Kind: k}
 	for _, t := range toks[from:to] {
-		if lex.is("negator", t.stem) || t.text == "none" {
+		if t.is(classNegator) || t.text == "none" {
 			c.Negated = !c.Negated
 		}
-		if t.kind == punct || lex.is("stop", t.stem) || lex.is("negator", t.stem) || lex.is("condition-stop", t.stem) {
+		if t.kind == punct || t.is(classStop) || t.is(classNegator) || t.is(classConditionStop) {
 			continue
 		}
 		c.Words = append(c.Words, t.root)
@@ -337,7 +336,7 @@ func (lex *Lexicon) split(toks []token) [][]token {
 func (lex *Lexicon) coordinates(toks []token, from, i int) bool {
 	negated := false
 	for _, t := range toks[from:min(i, from+3)] {
-		negated = negated || lex.is("negator", t.text)
+		negated = negated || t.is(classNegator)
 	}
 	next := i + 1
 	if next < len(toks) && (toks[next].text == "and" || toks[next].text == "or") {
@@ -386,7 +385,7 @@ func (lex *Lexicon) opensClause(toks []token, i int) bool {
 			t.text == "no" && i+1 < len(toks) && toks[i+1].text != "more" && toks[i+1].text != "less" && toks[i+1].text != "fewer" && toks[i+1].text != "longer" && toks[i-1].text != "or" && toks[i-1].text != "and" || t.text == "only" || t.text == "just" || t.text == "not":
 			return true
 		default:
-			return lex.imperative(toks, i) && !lex.is("ambiguous", t.text)
+			return lex.imperative(toks, i) && !t.is(classAmbiguous)
 		}
 	}
 	return false
@@ -395,7 +394,7 @@ func (lex *Lexicon) opensClause(toks []token, i int) bool {
 // imperative reports whether toks[i] can be a verb in the imperative.
 func (lex *Lexicon) imperative(toks []token, i int) bool {
 	t := &toks[i]
-	if t.kind != word || !lex.is("imperative", t.stem) || strings.HasSuffix(t.text, "ing") || strings.HasSuffix(t.text, "ed") {
+	if t.kind != word || !t.is(classImperative) || strings.HasSuffix(t.text, "ing") || strings.HasSuffix(t.text, "ed") {
 		return false
 	}
 	// "answers", "lists": a noun, or a verb that tells nobody to do anything.
@@ -404,7 +403,7 @@ func (lex *Lexicon) imperative(toks []token, i int) bool {
 	}
 	if i+1 < len(toks) {
 		next := toks[i+1].text
-		if next == "is" || next == "are" || next == "must" || next == "should" || next == "of" && t.text != "think" || next == "and" && lex.is("noun-first", t.stem) {
+		if next == "is" || next == "are" || next == "must" || next == "should" || next == "of" && t.text != "think" || next == "and" && t.is(classNounFirst) {
 			return false
 		}
 	}
@@ -442,7 +441,7 @@ func (c *clause) findVerb() {
 // compound reports whether the word at i is a noun before a noun and its modal:
 // "bullet points are forbidden".
 func (c *clause) compound(i int) bool {
-	if i+2 >= len(c.toks) || c.lex.is("stop", c.toks[i+1].stem) || c.toks[i+1].kind != word {
+	if i+2 >= len(c.toks) || c.toks[i+1].is(classStop) || c.toks[i+1].kind != word {
 		return false
 	}
 	switch c.toks[i+2].text {
@@ -457,10 +456,10 @@ func (c *clause) skipOpeners(i int) int {
 	for i < len(c.toks) {
 		t := &c.toks[i]
 		sure := t.text == "be" && i+1 < len(c.toks) && c.toks[i+1].text == "sure"
-		if t.kind != word || !c.lex.is("opener", t.stem) && !c.lex.is("opener", t.text) && !sure {
+		if t.kind != word || !t.is(classOpener) && !t.is(classOpener) && !sure {
 			return i
 		}
-		c.ordered = c.ordered || c.lex.is("ordering", t.text)
+		c.ordered = c.ordered || t.is(classOrdering)
 		i++
 	}
 	return i
@@ -473,12 +472,12 @@ func (c *clause) declarative(from int) {
 		if t.kind == punct && t.text != "," && t.text != "(" && t.text != ")" {
 			break
 		}
-		if t.kind != word || !c.lex.is("modal", t.text) || i == from {
+		if t.kind != word || !t.is(classModal) || i == from {
 			continue
 		}
 		c.subj = i
 		j := i
-		for j < len(c.toks) && c.toks[j].kind == word && (c.lex.is("auxiliary", c.toks[j].text) || c.lex.is("opener", c.toks[j].text) && c.toks[j].text != "free" || c.lex.is("negator", c.toks[j].text)) {
+		for j < len(c.toks) && c.toks[j].kind == word && (c.toks[j].is(classAuxiliary) || c.toks[j].is(classOpener) && c.toks[j].text != "free" || c.toks[j].is(classNegator)) {
 			j++
 		}
 		if j > i && isCopula(c.toks[j-1].text) && (j == len(c.toks) || !strings.HasSuffix(c.toks[j].text, "ed")) {
@@ -490,16 +489,16 @@ func (c *clause) declarative(from int) {
 		c.other = c.somebodyElse(c.toks[from:i], j)
 		return
 	}
-	c.other = c.somebodyElse(c.toks[from:min(len(c.toks), from+3)], -1) && c.lex.is("actor", c.head(c.toks[from:min(len(c.toks), from+3)]))
+	c.other = c.somebodyElse(c.toks[from:min(len(c.toks), from+3)], -1) && c.lex.is(classActor, c.head(c.toks[from:min(len(c.toks), from+3)]))
 }
 
 // head returns the stem of the first noun that names an actor, if any.
 func (c *clause) head(toks []token) string {
 	for _, t := range toks {
-		if c.lex.is("actor", t.stem) {
+		if t.is(classActor) {
 			return t.stem
 		}
-		if t.kind != word || !c.lex.is("stop", t.stem) && !c.lex.is("actor-modifier", t.stem) {
+		if t.kind != word || !t.is(classStop) && !t.is(classActorModifier) {
 			return ""
 		}
 	}
@@ -514,7 +513,7 @@ func (c *clause) somebodyElse(subject []token, verb int) bool {
 		if t.text == "you" {
 			return false
 		}
-		named = named || c.lex.is("actor", t.stem) || t.text == "agent" && k > 0 && !c.lex.is("stop", subject[k-1].stem)
+		named = named || t.is(classActor) || t.text == "agent" && k > 0 && !subject[k-1].is(classStop)
 	}
 	if !named {
 		return false
@@ -541,14 +540,14 @@ func (c *clause) markNegation() {
 			}
 		case t.kind != word:
 		case c.notNegating(i):
-		case c.lex.is("negator", t.text):
+		case t.is(classNegator):
 			state, explicit = true, true
 		case t.text == "without":
 			if state {
 				c.without = min(c.without, i)
 			}
 			state = !state
-		case c.lex.is("lexical-negator", t.stem) && (t.text == "afraid" || !strings.HasSuffix(t.text, "ed")) && (t.text == "avoid" || i <= c.verb+1 || i > 0 && c.lex.is("negator", c.toks[i-1].text) || c.toks[max(0, i-1)].text == "to" || c.toks[max(0, i-1)].text == "or"):
+		case t.is(classLexicalNegator) && (t.text == "afraid" || !strings.HasSuffix(t.text, "ed")) && (t.text == "avoid" || i <= c.verb+1 || i > 0 && c.toks[i-1].is(classNegator) || c.toks[max(0, i-1)].text == "to" || c.toks[max(0, i-1)].text == "or"):
 			if i-lexical <= 3 && (c.toks[i-1].text == "or" || c.toks[i-1].text == "and" || c.toks[i-1].text == ",") {
 				lexical = i
 				break
@@ -559,11 +558,11 @@ func (c *clause) markNegation() {
 			state = !state
 		case t.text == "over" && c.verb >= 0 && c.toks[c.verb].text == "prefer":
 			state = !state
-		case state && explicit && c.lex.is("exempting", t.text):
+		case state && explicit && t.is(classExempting):
 			state = false
 		case t.text == "leave" && c.leavesOut(i):
 			state = !(state && explicit)
-		case t.text == "but" || t.text == "instead" || t.text == "however" || (t.text == "only" || t.text == "just") && i > 0 && !c.lex.is("negator", c.toks[i-1].text) && state:
+		case t.text == "but" || t.text == "instead" || t.text == "however" || (t.text == "only" || t.text == "just") && i > 0 && !c.toks[i-1].is(classNegator) && state:
 			state, explicit = false, false
 		}
 	}
@@ -619,11 +618,11 @@ func (c *clause) bannedFromBehind() bool {
 		switch {
 		case t.kind == punct && t.text != ",":
 			return false
-		case c.lex.is("negator", t.text):
+		case t.is(classNegator):
 			negated = true
-		case c.lex.is("banned", t.stem):
+		case t.is(classBanned):
 			return !negated
-		case c.lex.is("present", t.stem):
+		case t.is(classPresent):
 			return negated
 		case i > c.subj && negated && c.toks[i-1].text == "be" && strings.HasSuffix(t.text, "ed"):
 			return true
@@ -642,11 +641,11 @@ func (c *clause) modality() {
 			continue
 		}
 		switch {
-		case c.lex.is("absolute", t.text):
+		case t.is(classAbsolute):
 			c.absolute = true
-		case c.lex.is("weak", t.text):
+		case t.is(classWeak):
 			c.strength = min(c.strength, Preference)
-		case c.lex.is("should", t.text):
+		case t.is(classShould):
 			c.strength = min(c.strength, Should)
 		case t.text == "default" && i > 0 && c.toks[i-1].text == "by", t.text == "normally", t.text == "usually", t.text == "generally", t.text == "typically":
 			c.dflt = true
@@ -666,7 +665,7 @@ func (c *clause) modality() {
 }
 
 func (c *clause) negatedAt(i int) bool {
-	return i < len(c.toks) && c.lex.is("negator", c.toks[i].text)
+	return i < len(c.toks) && c.toks[i].is(classNegator)
 }
 
 func (c *clause) onlyAt(i int) bool {
@@ -689,6 +688,6 @@ func (c *clause) polarityAt(i int) Polarity {
 }
 
 // verbIs reports whether the main verb belongs to a class.
-func (c *clause) verbIs(class string) bool {
-	return c.verb >= 0 && c.lex.is(class, c.toks[c.verb].stem)
+func (c *clause) verbIs(verbs class) bool {
+	return c.verb >= 0 && c.toks[c.verb].is(verbs)
 }

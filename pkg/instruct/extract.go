@@ -108,7 +108,7 @@ func (x *extractor) prohibits(s string, limit int) bool {
 	last := words[len(words)-1]
 	for i, w := range words {
 		w = strings.ReplaceAll(w, "’", "'")
-		if !x.lex.is("prohibiting", w) && !x.lex.is("prohibiting", lemma(w)) {
+		if !x.lex.is(classProhibiting, w) && !x.lex.is(classProhibiting, lemma(w)) {
 			continue
 		}
 		// "Never use:" bans its items; "Error handling" merely starts like one.
@@ -119,7 +119,7 @@ func (x *extractor) prohibits(s string, limit int) bool {
 
 // sentences tokenizes a block and cuts it at full stops.
 func (x *extractor) sentences(text string, b block) [][]token {
-	toks := tokenize(text, b.start, b.end, x.stems)
+	toks := tokenize(text, b.start, b.end, x.lex, x.stems)
 	var out [][]token
 	from := 0
 	for i := range toks {
@@ -176,7 +176,7 @@ func (x *extractor) instruction(m int, toks []token, b *block, headings []string
 	} else {
 		in.Source = source.Span{}
 	}
-	if x.lex.is("data-label", toks[0].text) && len(toks) > 1 && (toks[1].text == ":" || len(toks) > 2 && toks[2].text == ":") {
+	if toks[0].is(classDataLabel) && len(toks) > 1 && (toks[1].text == ":" || len(toks) > 2 && toks[2].text == ":") {
 		return // "Bad example: …", "e.g. …"
 	}
 	if !precedence(x.lex, toks, &in) && !exempts(toks) {
@@ -210,7 +210,7 @@ func exempts(toks []token) bool {
 func contentWords(lex *Lexicon, toks []token) []string {
 	var out []string
 	for _, t := range toks {
-		if t.kind == code || t.kind != punct && !lex.is("stop", t.stem) {
+		if t.kind == code || t.kind != punct && !t.is(classStop) {
 			out = append(out, t.root)
 		}
 	}
@@ -260,21 +260,21 @@ func (x *extractor) constraints(c *clause) []Constraint {
 // writes is ("commit subjects are imperative").
 func (c *clause) directs(hits []hit) bool {
 	switch {
-	case c.tail && c.verb < 0 && c.subj == 0 && len(c.toks) > 0 && !c.lex.is("negator", c.toks[0].text) && c.toks[0].text != "only" && c.toks[0].text != "just":
+	case c.tail && c.verb < 0 && c.subj == 0 && len(c.toks) > 0 && !c.toks[0].is(classNegator) && c.toks[0].text != "only" && c.toks[0].text != "just":
 		return false // the reason behind a dash
 	case c.ordered:
 		return true
 	case c.verb >= 0 && c.subj == 0, len(c.label) > 0, c.negEnd:
 		return true
 	case c.subj == 0: // no verb: "no emojis", "headings in title case"
-		return slices.ContainsFunc(hits, func(h hit) bool { return h.from == 0 && h.dim.Verbs == "" && h.dim.Name != hostDimension }) || len(c.toks) <= 8 && !c.lex.is("determiner", c.toks[0].text) || c.lex.is("negator", c.toks[0].text)
+		return slices.ContainsFunc(hits, func(h hit) bool { return h.from == 0 && h.dim.Verbs == "" && h.dim.Name != hostDimension }) || len(c.toks) <= 8 && !c.toks[0].is(classDeterminer) || c.toks[0].is(classNegator)
 	}
 	for i, t := range c.toks {
-		if i >= c.subj && c.lex.is("directive-modal", t.text) && i <= c.verb+1 || i < c.subj && (t.text == "you" || t.text == "your" || c.subj == 1 && (t.text == "this" || t.text == "it")) {
+		if i >= c.subj && t.is(classDirectiveModal) && i <= c.verb+1 || i < c.subj && (t.text == "you" || t.text == "your" || c.subj == 1 && (t.text == "this" || t.text == "it")) {
 			return true
 		}
 	}
-	if len(c.toks) <= 12 && c.subj <= 4 && !c.lex.is("determiner", c.toks[0].text) && isCopula(c.toks[c.subj].text) {
+	if len(c.toks) <= 12 && c.subj <= 4 && !c.toks[0].is(classDeterminer) && isCopula(c.toks[c.subj].text) {
 		return true // "temperatures are in Celsius"
 	}
 	return len(c.toks) <= 16 && slices.ContainsFunc(hits, func(h hit) bool { return h.from < c.subj && (h.dim.Name == hostDimension || h.dim.Free) })
@@ -350,7 +350,7 @@ func (c *clause) manner(h hit) bool {
 	if c.verb < c.subj || h.from <= c.verb && c.verb < h.to {
 		return true
 	}
-	return c.lex.is("manner", c.toks[c.verb].stem)
+	return c.toks[c.verb].is(classManner)
 }
 
 // adjuncts returns the words behind prepositions that say where, when, with
@@ -368,13 +368,13 @@ func (c *clause) adjuncts(h hit) []string {
 				out = out[:from] // they only modify the thing itself
 			}
 			inside = false
-		case t.text == "with" && h.dim.Rule != "conflict/tone", t.text == "to" && i+1 < len(c.toks) && c.lex.is("imperative", c.toks[i+1].stem):
+		case t.text == "with" && h.dim.Rule != "conflict/tone", t.text == "to" && i+1 < len(c.toks) && c.toks[i+1].is(classImperative):
 			inside = false
-		case c.lex.is("adjunct-preposition", t.text):
+		case t.is(classAdjunctPreposition):
 			inside, from = true, len(out)
-		case c.lex.is("object-end", t.text):
+		case t.is(classObjectEnd):
 			inside = false
-		case inside && t.kind != number && !c.lex.is("stop", t.stem) && !c.lex.is("adjunct-stop", t.stem) && !c.lex.is("answer", t.stem):
+		case inside && t.kind != number && !t.is(classStop) && !t.is(classAdjunctStop) && !t.is(classAnswer):
 			out = append(out, t.root)
 		}
 	}
@@ -394,12 +394,12 @@ func (c *clause) topic(h hit) []string {
 }
 
 // observes reports whether the clause looks at a text rather than writes one.
-func (c *clause) observes() bool { return c.subj == 0 && c.verbIs("observe") }
+func (c *clause) observes() bool { return c.subj == 0 && c.verbIs(classObserve) }
 
 // measures reports whether a ban is on too many of a thing, not on the thing.
 func (c *clause) measures(h hit) bool {
 	for i := h.from - 1; i >= 0 && h.from-i <= 4 && c.toks[i].kind != punct; i-- {
-		if c.toks[i].kind == number || c.lex.is("measuring", c.toks[i].text) {
+		if c.toks[i].kind == number || c.toks[i].is(classMeasuring) {
 			return true
 		}
 	}
@@ -413,19 +413,19 @@ func (c *clause) apart(h hit, hits []hit) []string {
 	for i := h.from - 1; i > c.verb && i >= 0; i-- {
 		t := &c.toks[i]
 		inHit := slices.ContainsFunc(hits, func(o hit) bool { return o.from <= i && i < o.to && o.dim == h.dim })
-		if t.kind == punct || inHit || strings.HasSuffix(t.text, "ing") || c.lex.is("imperative", t.stem) || c.lex.is("stop", t.stem) || c.lex.is("negator", t.text) || c.lex.is("opener", t.stem) || c.lex.is("lexical-negator", t.stem) {
+		if t.kind == punct || inHit || strings.HasSuffix(t.text, "ing") || t.is(classImperative) || t.is(classStop) || t.is(classNegator) || t.is(classOpener) || t.is(classLexicalNegator) {
 			break
 		}
-		if !c.lex.is("plain-adjective", t.stem) {
+		if !t.is(classPlainAdjective) {
 			out = append(out, t.root)
 		}
 	}
-	if h.to < len(c.toks) && c.lex.is("complement", c.toks[h.to].text) {
+	if h.to < len(c.toks) && c.toks[h.to].is(classComplement) {
 		for _, t := range c.toks[h.to+1:] {
 			if t.kind == punct {
 				break
 			}
-			if t.kind == word && !c.lex.is("stop", t.stem) {
+			if t.kind == word && !t.is(classStop) {
 				out = append(out, t.root)
 			}
 		}
@@ -443,14 +443,14 @@ func (c *clause) purpose(from int) (Condition, bool) {
 			continue
 		}
 		end := i + 1
-		for end < len(c.toks) && c.toks[end].kind != punct && !c.lex.is("object-end", c.toks[end].text) {
+		for end < len(c.toks) && c.toks[end].kind != punct && !c.toks[end].is(classObjectEnd) {
 			end++
 		}
 		if slices.ContainsFunc(c.lex.find(c.toks[i+1:end]), func(h hit) bool { return h.dim.Name == hostDimension }) {
 			return Condition{}, false
 		}
 		cond := c.lex.condition(If, c.toks[i:end], 1, end-i)
-		cond.Words = slices.DeleteFunc(cond.Words, func(w string) bool { return c.lex.is("purpose-stop", w) })
+		cond.Words = slices.DeleteFunc(cond.Words, func(w string) bool { return c.lex.is(classPurposeStop, w) })
 		cond.Purpose = true
 		return cond, len(cond.Words) > 0
 	}
@@ -464,7 +464,7 @@ func (c *clause) governs(h hit, p Polarity) bool {
 		return false // "image services" are no images
 	case h.to <= c.subj:
 		// "emojis are forbidden"; but "images must have a caption" demands no image
-		return !h.dim.Free || c.negEnd || c.states("present")
+		return !h.dim.Free || c.negEnd || c.states(classPresent)
 	case c.verb < 0:
 		return !h.dim.Free || p == Forbid // "no emojis", "Framework: X"
 	case h.from <= c.verb && c.verb < h.to:
@@ -483,19 +483,19 @@ func (c *clause) governs(h hit, p Polarity) bool {
 	case h.dim.Free && (prep != "with" && prep != "as" && prep != "using"):
 		return false // "broadcast for tables"
 	}
-	if c.lex.is(h.dim.Verbs, verb) {
+	if c.lex.is(h.dim.verbs, verb) {
 		return true
 	}
 	if c.subj > 0 && verb == c.toks[c.verb].stem && isCopula(c.toks[max(c.subj, c.verb-1)].text) {
 		return true // "the answer must be JSON"
 	}
-	return p == Forbid && (c.lex.is("lexical-negator", verb) || verb == lemma("leave"))
+	return p == Forbid && (c.lex.is(classLexicalNegator, verb) || verb == lemma("leave"))
 }
 
 // states reports whether the predicate has a word of a class near its start.
-func (c *clause) states(class string) bool {
+func (c *clause) states(words class) bool {
 	for i := c.subj; i < min(len(c.toks), c.subj+4); i++ {
-		if c.lex.is(class, c.toks[i].text) {
+		if c.toks[i].is(words) {
 			return true
 		}
 	}
@@ -508,8 +508,8 @@ func (c *clause) modifies(h hit) bool {
 		return false
 	}
 	t := &c.toks[h.to]
-	return t.kind == word && !c.lex.is("stop", t.stem) && !c.lex.is("element-tail", t.text) && !c.lex.is("opener", t.stem) && !c.lex.is("modal", t.text) &&
-		!c.lex.is("condition-tail", t.text) && !strings.HasSuffix(t.text, "ly") && !strings.HasSuffix(t.text, "ing") && !strings.HasSuffix(t.text, "ed")
+	return t.kind == word && !t.is(classStop) && !t.is(classElementTail) && !t.is(classOpener) && !t.is(classModal) &&
+		!t.is(classConditionTail) && !strings.HasSuffix(t.text, "ly") && !strings.HasSuffix(t.text, "ing") && !strings.HasSuffix(t.text, "ed")
 }
 
 // governor returns the verb that governs a phrase, the preposition between, and
@@ -524,12 +524,12 @@ func (c *clause) governor(h hit) (verb, prep string, object bool) {
 		before := c.toks[i-1].text
 		switch {
 		case t.kind != word:
-		case strings.HasSuffix(t.text, "ing") && (before == "of" || before == "than" || before == "without" || before == "from" || before == "by" || c.lex.is("lexical-negator", c.toks[i-1].stem)),
-			before == "to" && c.lex.is("imperative", t.stem):
+		case strings.HasSuffix(t.text, "ing") && (before == "of" || before == "than" || before == "without" || before == "from" || before == "by" || c.toks[i-1].is(classLexicalNegator)),
+			before == "to" && t.is(classImperative):
 			return t.stem, prep, object
-		case prep == "" && c.lex.is("governing-preposition", t.text) && !(t.text == "of" && (before == "instead" || before == "free" || before == "devoid" || before == "lot" || before == "set" || before == "series" || before == "list" || before == "number")):
+		case prep == "" && t.is(classGoverningPreposition) && !(t.text == "of" && (before == "instead" || before == "free" || before == "devoid" || before == "lot" || before == "set" || before == "series" || before == "list" || before == "number")):
 			prep = t.text
-		case prep != "" && !c.lex.is("stop", t.stem):
+		case prep != "" && !t.is(classStop):
 			object = true
 		}
 	}

@@ -64,7 +64,7 @@ func (c *clause) behind(h hit) (string, bool) {
 		if t.text == "name" || t.text == "names" {
 			return c.target(c.toks[h.to : i+1]), true
 		}
-		if t.kind != word && t.text != "," || c.lex.is("stop", t.stem) || c.lex.is("host-preposition", t.text) {
+		if t.kind != word && t.text != "," || t.is(classStop) || t.is(classHostPreposition) {
 			return "", false
 		}
 	}
@@ -85,7 +85,7 @@ func (c *clause) linked(from, to int) int {
 // labelled reports whether the label says nothing about a target: "Tone:",
 // "Important:".
 func (c *clause) labelled() bool {
-	return slices.ContainsFunc(c.label, func(t token) bool { return c.lex.is("plain-label", t.stem) })
+	return slices.ContainsFunc(c.label, func(t token) bool { return t.is(classPlainLabel) })
 }
 
 // target names the first target among toks, or the words themselves.
@@ -100,7 +100,7 @@ func (c *clause) target(toks []token) string {
 		if t.kind == punct {
 			break
 		}
-		if !c.lex.is("stop", t.stem) && !c.lex.is("negator", t.text) && !c.lex.is("host-stop", t.stem) {
+		if !t.is(classStop) && !t.is(classNegator) && !t.is(classHostStop) {
 			words = append(words, t.stem)
 		}
 	}
@@ -119,17 +119,17 @@ func qualified(c *clause, toks []token, h hit) string {
 	var apart []string
 	for i := h.from - 1; i >= 0 && h.from-i <= 3; i-- {
 		t := &toks[i]
-		if t.kind == punct || c.lex.is("stop", t.stem) || t.kind == number || c.lex.is("imperative", t.stem) && i == 0 {
+		if t.kind == punct || t.is(classStop) || t.kind == number || t.is(classImperative) && i == 0 {
 			break
 		}
-		if !c.lex.is("host-stop", t.stem) && !c.lex.is("negator", t.text) && !c.lex.is("opener", t.stem) {
+		if !t.is(classHostStop) && !t.is(classNegator) && !t.is(classOpener) {
 			apart = append(apart, t.stem)
 		}
 	}
 	if h.to+1 < len(toks) && (toks[h.to].text == "called" || toks[h.to].text == "named" || toks[h.to].text == "titled" || toks[h.to].text == "labeled") {
 		apart = nil
 		for _, t := range toks[h.to+1:] {
-			if t.kind != word && t.kind != quote && t.kind != code || c.lex.is("stop", t.stem) || len(apart) > 0 && !t.caps {
+			if t.kind != word && t.kind != quote && t.kind != code || t.is(classStop) || len(apart) > 0 && !t.caps {
 				break
 			}
 			apart = append(apart, t.stem)
@@ -154,11 +154,11 @@ func qualified(c *clause, toks []token, h hit) string {
 func (c *clause) prepositional(from, to int) (string, bool) {
 	for i := from; i < to; i++ {
 		t := &c.toks[i]
-		if t.kind != word || !c.lex.is("host-preposition", t.text) {
+		if t.kind != word || !t.is(classHostPreposition) {
 			continue
 		}
 		end := i + 1
-		for end < to && end-i <= 7 && c.toks[end].kind != punct && !c.lex.is("host-preposition", c.toks[end].text) {
+		for end < to && end-i <= 7 && c.toks[end].kind != punct && !c.toks[end].is(classHostPreposition) {
 			end++
 		}
 		rest := c.toks[i+1 : end]
@@ -178,7 +178,7 @@ func (c *clause) prepositional(from, to int) (string, bool) {
 // object names the target that the verb acts on: "write titles in lower case".
 func (c *clause) object(from, to int) string {
 	for i := from; i < to; i++ {
-		if c.toks[i].kind == punct || c.lex.is("object-end", c.toks[i].text) {
+		if c.toks[i].kind == punct || c.toks[i].is(classObjectEnd) {
 			to = i
 		}
 	}
@@ -195,10 +195,10 @@ func (c *clause) object(from, to int) string {
 func (c *clause) named(from, to int) string {
 	var words []string
 	for _, t := range c.toks[from:to] {
-		if t.kind == punct || c.lex.is("host-preposition", t.text) || t.text == "as" || t.text == "with" {
+		if t.kind == punct || t.is(classHostPreposition) || t.text == "as" || t.text == "with" {
 			break
 		}
-		if t.kind != number && !c.lex.is("stop", t.stem) && !c.lex.is("host-stop", t.stem) && !c.lex.is("bound-word", t.text) && !c.lex.is("actor", t.stem) && !c.lex.is("answer", t.stem) {
+		if t.kind != number && !t.is(classStop) && !t.is(classHostStop) && !t.is(classBoundWord) && !t.is(classActor) && !t.is(classAnswer) {
 			words = append(words, t.stem)
 		}
 	}

@@ -1,6 +1,7 @@
 package instruct
 
 import (
+	"context"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -9,6 +10,8 @@ import (
 	"sync"
 
 	"github.com/BurntSushi/toml"
+
+	"github.com/quoin-dev/quoin/pkg/par"
 )
 
 //go:embed lexicon/*.toml
@@ -19,17 +22,18 @@ var lexiconFiles embed.FS
 type Lexicon struct {
 	dimensions map[string]*dimension
 	patterns   []pattern
-	first      map[string][]int32 // stem that opens a pattern → patterns
-	grammar    map[string]map[string]bool
-	units      map[string]string // stem → canonical unit
+	first      map[string][]int32  // stem that opens a pattern → patterns
+	grammar    map[string][]string // class → its stems, for phrases
+	classes    map[string]classes  // word or stem → its classes, for the code
+	units      map[string]string   // stem → canonical unit
 }
 
 // A lexiconFile is the shape of each file under lexicon/.
 type lexiconFile struct {
-	Rule       string              `toml:"rule"`
-	Dimensions []*dimension        `toml:"dimension"`
-	Grammar    map[string][]string `toml:"grammar"`
-	Units      map[string][]string `toml:"units"`
+	Rule       string            `toml:"rule"`
+	Dimensions []*dimension      `toml:"dimension"`
+	Grammar    map[string]string `toml:"grammar"` // class → words
+	Units      map[string]string `toml:"units"`   // unit → words
 }
 
 // A dimension is one thing that instructions can disagree about.
@@ -54,20 +58,37 @@ type dimension struct {
 	// act is none of its business.
 	Manner bool    `toml:"manner"`
 	Values []value `toml:"value"`
+
+	verbs class // of Verbs, where it has any
 }
 
 // A value is one of the things that a dimension can demand.
 type value struct {
-	Name     string   `toml:"name"`
-	Is       []string `toml:"is"`       // phrases that mean it
-	Banned   []string `toml:"banned"`   // phrases that count only where they are banned: "no lists"
-	Denied   []string `toml:"denied"`   // phrases that mean its opposite
-	Bans     []string `toml:"bans"`     // "dimension/value" that requiring it rules out
-	Needs    []string `toml:"needs"`    // "dimension/value" that requiring it brings along
-	Without  []string `toml:"without"`  // "dimension/value" that forbidding it rules out
-	Place    bool     `toml:"place"`    // things are put in it: a table
-	Excludes []string `toml:"excludes"` // the values it excludes; by default all others
-	Example  string   `toml:"example"`
+	Name     string  `toml:"name"`
+	Is       phrases `toml:"is"`       // phrases that mean it
+	Banned   phrases `toml:"banned"`   // phrases that count only where they are banned: "no lists"
+	Denied   phrases `toml:"denied"`   // phrases that mean its opposite
+	Bans     phrases `toml:"bans"`     // "dimension/value" that requiring it rules out
+	Needs    phrases `toml:"needs"`    // "dimension/value" that requiring it brings along
+	Without  phrases `toml:"without"`  // "dimension/value" that forbidding it rules out
+	Place    bool    `toml:"place"`    // things are put in it: a table
+	Excludes phrases `toml:"excludes"` // the values it excludes; by default all others
+	Example  string  `toml:"example"`
+}
+
+// phrases are written as one string with commas between, which reads and loads
+// better than a list of strings.
+type phrases []string
+
+// UnmarshalText implements [encoding.TextUnmarshaler].
+func (p *phrases) UnmarshalText(b []byte) error {
+	*p = phrases{}
+	for s := range strings.SplitSeq(string(b), ",") {
+		if s = strings.TrimSpace(s); s != "" {
+			*p = append(*p, s)
+		}
+	}
+	return nil
 }
 
 // A pattern is a compiled phrase.
@@ -112,27 +133,32 @@ func load(files fs.FS) (*Lexicon, error) {
 	lex := &Lexicon{
 		dimensions: map[string]*dimension{},
 		first:      map[string][]int32{},
-		grammar:    map[string]map[string]bool{},
+		grammar:    map[string][]string{},
+		classes:    make(map[string]classes, 2048),
 		units:      map[string]string{},
 	}
 	names, err := fs.Glob(files, "lexicon/*.toml")
 	if err != nil {
 		return nil, err
 	}
-	var all []lexiconFile
-	for _, name := range names {
+	all, err := par.Map(context.Background(), names, func(_ context.Context, name string) (lexiconFile, error) {
 		var f lexiconFile
 		meta, err := toml.DecodeFS(files, name, &f)
 		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
+			return f, fmt.Errorf("read %s: %w", name, err)
 		}
 		if extra := meta.Undecoded(); len(extra) > 0 {
-			return nil, fmt.Errorf("read %s: unknown key %s", name, extra[0])
+			return f, fmt.Errorf("read %s: unknown key %s", name, extra[0])
 		}
-		lex.words(&f)
-		all = append(all, f)
+		return f, nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	stems := newStemmer(nil)
+	for _, f := range all {
+		lex.words(&f, stems)
+	}
 	for _, f := range all {
 		for _, d := range f.Dimensions {
 			if err := lex.add(d, f.Rule, stems); err != nil {
@@ -144,20 +170,23 @@ func load(files fs.FS) (*Lexicon, error) {
 }
 
 // words takes in the grammar and units of a file.
-func (lex *Lexicon) words(f *lexiconFile) {
-	stems := newStemmer(nil)
-	for class, list := range f.Grammar {
-		set := lex.grammar[class]
-		if set == nil {
-			set = make(map[string]bool, len(list))
-			lex.grammar[class] = set
+func (lex *Lexicon) words(f *lexiconFile, stems *stemmer) {
+	for name, list := range f.Grammar {
+		id := slices.Index(classNames[:], name)
+		var members []string
+		for w := range strings.FieldsSeq(list) {
+			members = append(members, stems.stem(w))
+			if id < 0 {
+				continue
+			}
+			lex.classes[w] = lex.classes[w].with(class(id))
+			lex.classes[stems.stem(w)] = lex.classes[stems.stem(w)].with(class(id))
 		}
-		for _, w := range list {
-			set[w], set[stems.stem(w)] = true, true
-		}
+		slices.Sort(members)
+		lex.grammar[name] = slices.Compact(members)
 	}
 	for unit, list := range f.Units {
-		for _, w := range list {
+		for w := range strings.FieldsSeq(list) {
 			lex.units[stems.stem(w)] = unit
 		}
 	}
@@ -170,10 +199,17 @@ func (lex *Lexicon) add(d *dimension, rule string, stems *stemmer) error {
 	if d.Rule == "" {
 		d.Rule = rule
 	}
+	if d.Verbs != "" {
+		id := slices.Index(classNames[:], d.Verbs)
+		if id < 0 {
+			return fmt.Errorf("dimension %s: no class of verbs %q", d.Name, d.Verbs)
+		}
+		d.verbs = class(id)
+	}
 	lex.dimensions[d.Name] = d
 	for i := range d.Values {
 		v := &d.Values[i]
-		for s, phrases := range [...][]string{plain: v.Is, denied: v.Denied, banned: v.Banned} {
+		for s, phrases := range [...]phrases{plain: v.Is, denied: v.Denied, banned: v.Banned} {
 			for _, phrase := range phrases {
 				if err := lex.phrase(phrase, pattern{dim: d, value: v, sense: sense(s)}, stems); err != nil {
 					return err
@@ -205,9 +241,7 @@ func (lex *Lexicon) phrase(s string, p pattern, stems *stemmer) error {
 				if words == nil {
 					return fmt.Errorf("phrase %q of %s: unknown class %s", s, p.dim.Name, alt)
 				}
-				for w := range words {
-					e.stems = append(e.stems, w)
-				}
+				e.stems = append(e.stems, words...)
 				continue
 			}
 			if exact, ok := strings.CutPrefix(alt, "="); ok {
@@ -218,7 +252,7 @@ func (lex *Lexicon) phrase(s string, p pattern, stems *stemmer) error {
 		}
 		slices.Sort(e.stems)
 		for _, st := range e.stems {
-			p.negates = p.negates || st == "without" || st == "instead" || st == "rather" || st == "than" || lex.is("negator", st)
+			p.negates = p.negates || st == "without" || st == "instead" || st == "rather" || st == "than" || lex.is(classNegator, st)
 		}
 		p.elems = append(p.elems, e)
 	}
@@ -234,8 +268,8 @@ func (lex *Lexicon) phrase(s string, p pattern, stems *stemmer) error {
 	return nil
 }
 
-// is reports whether a stem belongs to a class of the grammar.
-func (lex *Lexicon) is(class, stem string) bool { return lex.grammar[class][stem] }
+// is reports whether a word or stem belongs to a class of the grammar.
+func (lex *Lexicon) is(c class, word string) bool { return lex.classes[word].has(c) }
 
 // match reports where the elems end when they start at toks[i].
 func match(elems []elem, toks []token, i int) (int, bool) {
@@ -347,17 +381,17 @@ func (lex *Lexicon) dataLead(s string) bool {
 		return false
 	}
 	s = s[strings.LastIndexAny(strings.TrimRight(s[:len(s)-1], " "), ".\n")+1:]
-	return lex.short("data-heading", s, 6)
+	return lex.short(classDataHeading, s, 6)
 }
 
 // short reports whether a short text has a word of a class of the grammar.
-func (lex *Lexicon) short(class, s string, limit int) bool {
+func (lex *Lexicon) short(c class, s string, limit int) bool {
 	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return (r < 'a' || r > 'z') && r != '\'' && r != '’' })
 	if len(words) > limit {
 		return false
 	}
 	for _, w := range words {
-		if lex.is(class, lemma(w)) {
+		if lex.is(c, lemma(w)) {
 			return true
 		}
 	}

@@ -53,9 +53,9 @@ func (c *clause) slot(i int) string {
 	}
 	verb := c.toks[c.verb].stem
 	switch {
-	case c.lex.is("begin", verb) && !c.isLiteralList(i):
+	case c.lex.is(classBegin, verb) && !c.isLiteralList(i):
 		return "opening"
-	case c.lex.is("finish", verb) && !c.isLiteralList(i):
+	case c.lex.is(classFinish, verb) && !c.isLiteralList(i):
 		return "closing"
 	}
 	return c.keywordSlot(i)
@@ -67,14 +67,14 @@ func (c *clause) isLiteralList(i int) bool {
 }
 
 func (c *clause) keywordSlot(i int) string {
-	if c.toks[i].kind != quote || c.verb >= 0 && !c.verbIs("produce") && !c.verbIs("lexical-negator") && !(i < c.subj && c.negEnd) {
+	if c.toks[i].kind != quote || c.verb >= 0 && !c.verbIs(classProduce) && !c.verbIs(classLexicalNegator) && !(i < c.subj && c.negEnd) {
 		return ""
 	}
 	if i < c.subj && c.negEnd {
 		return "keyword"
 	}
 	for k := max(0, i-6); k < i; k++ {
-		if c.lex.is("wording", c.toks[k].stem) {
+		if c.toks[k].is(classWording) {
 			return "keyword"
 		}
 	}
@@ -86,7 +86,7 @@ func (c *clause) keywordSlot(i int) string {
 func (c *clause) names() []Constraint {
 	for i := 1; i < len(c.toks); i++ {
 		t := &c.toks[i]
-		if !t.title && t.kind != quote || c.lex.is("stop", t.stem) {
+		if !t.title && t.kind != quote || t.is(classStop) {
 			continue
 		}
 		before, second := c.toks[i-1].text, ""

@@ -12,7 +12,7 @@ func precedence(lex *Lexicon, toks []token, in *Instruction) bool {
 			continue
 		}
 		p := Precedence{Winner: sideWords(lex, toks[:from], true), Loser: sideWords(lex, toks[to:], false)}
-		if i == 0 || lex.is("prioritize", t.stem) && t.text != "value" {
+		if i == 0 || t.is(classPrioritize) && t.text != "value" {
 			// "prioritize X over Y"
 			over := slices.IndexFunc(toks[to:], func(t token) bool { return t.text == "over" || t.text == "above" || t.text == "before" })
 			if over < 0 {
@@ -41,7 +41,7 @@ func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
 		}
 		return ""
 	}
-	if lex.is("prioritize", toks[i].stem) && toks[i].text != "value" && toks[i].text != "priority" && toks[i].text != "priorities" {
+	if toks[i].is(classPrioritize) && toks[i].text != "value" && toks[i].text != "priority" && toks[i].text != "priorities" {
 		return i, i + 1, false
 	}
 	switch toks[i].root {
@@ -75,7 +75,7 @@ func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
 			}
 			return i, i + 3, false
 		}
-		if text(i+1) == "first" && slices.ContainsFunc(toks, func(t token) bool { return lex.is("clash", t.stem) }) {
+		if text(i+1) == "first" && slices.ContainsFunc(toks, func(t token) bool { return t.is(classClash) }) {
 			return i, i + 2, false
 		}
 	case "yield", "defer":
@@ -102,7 +102,7 @@ func sideWords(lex *Lexicon, toks []token, left bool) []string {
 		if t.kind == punct {
 			break
 		}
-		if !lex.is("stop", t.stem) && !lex.is("opener", t.stem) {
+		if !t.is(classStop) && !t.is(classOpener) {
 			out = append(out, t.root)
 		}
 	}

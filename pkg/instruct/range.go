@@ -177,7 +177,7 @@ func (c *clause) quantity(i int) (quantity, bool) {
 	}
 	q.unit, q.to, q.Unit = unit, unit+1, name
 	for k := j; k < unit; k++ {
-		if c.toks[k].kind == word && c.lex.units[c.toks[k].stem] == "" && !c.lex.is("stop", c.toks[k].stem) && !c.lex.is("host-stop", c.toks[k].stem) {
+		if c.toks[k].kind == word && c.lex.units[c.toks[k].stem] == "" && !c.toks[k].is(classStop) && !c.toks[k].is(classHostStop) {
 			q.qualifier = append(q.qualifier, c.toks[k].root)
 		}
 	}
@@ -239,7 +239,7 @@ func (c *clause) boundBefore(i int) (bound, int, bool) {
 	}
 	if !found {
 		// "limit each bullet to 20 words", "keep it to three sentences", "cap answers at"
-		if i > 0 && (c.toks[i-1].text == "to" || c.toks[i-1].text == "at") && c.verbIs("limit") {
+		if i > 0 && (c.toks[i-1].text == "to" || c.toks[i-1].text == "at") && c.verbIs(classLimit) {
 			return atMost, i - 1, true
 		}
 	}
@@ -316,7 +316,7 @@ func (c *clause) unitAfter(j int) (at int, name string, ok bool) {
 		if u, known := c.lex.units[t.stem]; known && t.kind == word {
 			return k, u, true
 		}
-		if t.kind != punct && t.kind != number && (c.lex.is("host-preposition", t.text) || t.text == "and" || t.text == "or") {
+		if t.kind != punct && t.kind != number && (t.is(classHostPreposition) || t.text == "and" || t.text == "or") {
 			return 0, "", false
 		}
 	}
@@ -325,7 +325,7 @@ func (c *clause) unitAfter(j int) (at int, name string, ok bool) {
 
 // rangeOf turns a quantity into a constraint, if the clause demands it.
 func (c *clause) rangeOf(q quantity) (Constraint, bool) {
-	if q.bare && !c.verbIs("produce") && c.subj == 0 && len(c.label) == 0 && c.verb >= 0 && !c.verbIs("limit") {
+	if q.bare && !c.verbIs(classProduce) && c.subj == 0 && len(c.label) == 0 && c.verb >= 0 && !c.verbIs(classLimit) {
 		return Constraint{}, false
 	}
 	if c.observes() {
@@ -377,13 +377,13 @@ func (c *clause) measured(q quantity) string {
 // "sentences of 15 words", and the place that "start with a 20-word …" fills.
 func (c *clause) measuredNoun(q quantity) (string, bool) {
 	place := ""
-	if c.verb >= 0 && c.lex.is("begin", c.toks[c.verb].stem) {
+	if c.verb >= 0 && c.toks[c.verb].is(classBegin) {
 		place = "opening "
-	} else if c.verb >= 0 && c.lex.is("finish", c.toks[c.verb].stem) {
+	} else if c.verb >= 0 && c.toks[c.verb].is(classFinish) {
 		place = "closing "
 	}
 	for k := q.unit + 1; k < min(len(c.toks), q.unit+3) && c.toks[k].kind == word; k++ {
-		if c.lex.is("stop", c.toks[k].stem) || c.lex.is("host-preposition", c.toks[k].text) {
+		if c.toks[k].is(classStop) || c.toks[k].is(classHostPreposition) {
 			break
 		}
 		if q.Unit == "bullet" && c.toks[k].stem == "point" {
@@ -418,7 +418,7 @@ func (c *clause) called() string {
 		}
 		var words []string
 		for _, n := range c.toks[i+1:] {
-			if n.kind == punct || len(words) > 0 && !n.caps && n.kind == word || c.lex.is("stop", n.stem) && !n.caps {
+			if n.kind == punct || len(words) > 0 && !n.caps && n.kind == word || n.is(classStop) && !n.caps {
 				break
 			}
 			words = append(words, n.stem)
@@ -455,11 +455,11 @@ func (c *clause) measuredObject(q quantity) string {
 	if h := c.object(from, q.from); h != "" || from >= q.from {
 		return h
 	}
-	if !c.verbIs("produce") && !c.verbIs("limit") {
+	if !c.verbIs(classProduce) && !c.verbIs(classLimit) {
 		return ""
 	}
 	switch before := c.toks[q.from-1].text; {
-	case before == "as", before == "to", before == "at", before == "of", before == "in", c.toks[q.from].text == "to", c.toks[q.from].text == "within", c.toks[q.from].text == "under", c.verbIs("limit"):
+	case before == "as", before == "to", before == "at", before == "of", before == "in", c.toks[q.from].text == "to", c.toks[q.from].text == "within", c.toks[q.from].text == "under", c.verbIs(classLimit):
 		return c.named(from, q.from)
 	}
 	return ""

@@ -31,7 +31,11 @@ type token struct {
 	lo, hi     float64 // of a number
 	caps       bool    // written in capitals
 	title      bool    // starts with a capital
+	classes    classes // of its text and its stem
 }
+
+// is reports whether the token belongs to a class of the grammar.
+func (t *token) is(c class) bool { return t.classes.has(c) }
 
 // stemmer remembers the forms of words: a prompt repeats them.
 type stemmer struct {
@@ -173,13 +177,14 @@ type scanner struct {
 	text   string // of the message
 	at     int
 	end    int
+	lex    *Lexicon
 	stems  *stemmer
 	tokens []token
 }
 
 // tokenize reads text[start:end].
-func tokenize(text string, start, end int, stems *stemmer) []token {
-	s := scanner{text: text, at: start, end: end, stems: stems, tokens: make([]token, 0, (end-start)/5+4)}
+func tokenize(text string, start, end int, lex *Lexicon, stems *stemmer) []token {
+	s := scanner{text: text, at: start, end: end, lex: lex, stems: stems, tokens: make([]token, 0, (end-start)/5+4)}
 	for s.at < s.end {
 		s.next()
 	}
@@ -238,6 +243,9 @@ func (s *scanner) push(t token, end int) {
 	}
 	if t.root == "" {
 		t.root = t.stem
+	}
+	if t.kind != punct {
+		t.classes = s.lex.classes[t.stem].or(s.lex.classes[t.text])
 	}
 	s.tokens = append(s.tokens, t)
 	s.at = end
