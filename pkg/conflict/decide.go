@@ -238,7 +238,7 @@ func actions(a, b *instruct.Constraint) Decision {
 	if !sameVerb(no.Action, yes.Action) {
 		return settled("%s and %s are different acts", no.Action.Verb, yes.Action.Verb)
 	}
-	if no.Action.Head != yes.Action.Head && !slices.Contains(yes.Action.Object, no.Action.Head) && !(len(no.Action.Object) >= 2 && subset(no.Action.Object, yes.Action.Rest)) {
+	if no.Action.Head != yes.Action.Head && !slices.Contains(yes.Action.Object, no.Action.Head) && (len(no.Action.Object) < 2 || !subset(no.Action.Object, yes.Action.Rest)) {
 		return settled("they act on different objects")
 	}
 	// A ban on "blue cars" meets a demand for "blue cars in winter", and a ban

@@ -45,7 +45,7 @@ func (j *judge) elsewhere(a, b side) string {
 		}
 		return fmt.Sprintf("one is about the %s, the other about the %s", subject(a.con), subject(b.con))
 	}
-	if covers(a.con, b.con, aName, bName) || covers(b.con, a.con, bName, aName) {
+	if covers(a.con, aName, bName) || covers(b.con, bName, aName) {
 		return ""
 	}
 	return fmt.Sprintf("one is about %s, the other about %s", orAnswer(subject(a.con)), orAnswer(subject(b.con)))
@@ -119,7 +119,7 @@ func orAnswer(s string) string {
 }
 
 // covers reports whether a ban on the whole answer covers a demand about a part.
-func covers(whole, part *instruct.Constraint, wholeName, partName string) bool {
+func covers(whole *instruct.Constraint, wholeName, partName string) bool {
 	if wholeName != "" || whole.Polarity != instruct.Forbid || whole.Range != nil {
 		return false
 	}
@@ -135,7 +135,7 @@ func (j *judge) sections(a, b side) string {
 	if a.con.Polarity == instruct.Forbid || b.con.Polarity == instruct.Forbid {
 		return ""
 	}
-	if a.con.Subject != "" && !(technology(a.in.Headings) && technology(b.in.Headings)) {
+	if a.con.Subject != "" && (!technology(a.in.Headings) || !technology(b.in.Headings)) {
 		return ""
 	}
 	sa, sb := j.sect[j.at[a.in.Index]], j.sect[j.at[b.in.Index]]
@@ -171,14 +171,15 @@ var generic = []string{
 
 // section returns the innermost heading below the title that is not generic.
 func section(headings []string) string {
-	for i := len(headings) - 1; i >= 1; i-- {
-		words := strings.Fields(strings.ToLower(headings[i]))
-		if !slices.ContainsFunc(words, func(w string) bool { return slices.Contains(generic, strings.Trim(w, ":*#")) }) {
-			return headings[i]
-		}
+	if len(headings) < 2 {
 		return ""
 	}
-	return ""
+	innermost := headings[len(headings)-1]
+	words := strings.Fields(strings.ToLower(innermost))
+	if slices.ContainsFunc(words, func(w string) bool { return slices.Contains(generic, strings.Trim(w, ":*#")) }) {
+		return ""
+	}
+	return innermost
 }
 
 // cases says why two demands do not hold in one case, if they do not.

@@ -2,6 +2,7 @@ package instruct
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -169,7 +170,7 @@ func (w *walker) heading(h *ast.Heading) {
 	}
 	w.label = ""
 	t := strings.TrimSpace(strings.Trim(strings.TrimSpace(w.src[seg.Start:seg.Stop]), "*_#: "))
-	w.trail = append(w.trail[:len(w.trail):len(w.trail)], heading{t, h.Level})
+	w.trail = append(slices.Clip(w.trail), heading{t, h.Level})
 }
 
 func (w *walker) example(c *ast.FencedCodeBlock) {

@@ -37,7 +37,7 @@ func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 	s := sentence{start: toks[0].start, end: toks[len(toks)-1].end}
 	var label []token
 	var lead []Condition
-	if n := labelEnd(lex, toks); n > 0 {
+	if n := labelEnd(toks); n > 0 {
 		label, toks = toks[:n], toks[n+1:]
 		if _, _, ok := lex.opensCondition(label, 0, true); ok || label[0].text == "first" || label[len(label)-1].text == "only" {
 			lead, label = append(lead, lex.condition(If, label, 0, len(label))), nil
@@ -85,14 +85,14 @@ func (lex *Lexicon) shareExceptions(s *sentence) {
 			continue
 		}
 		for _, c := range s.clauses[:len(s.clauses)-1] {
-			c.scope = append(c.scope[:len(c.scope):len(c.scope)], cond)
+			c.scope = append(slices.Clip(c.scope), cond)
 		}
 	}
 }
 
 // labelEnd returns the index of the colon that ends a label such as "Titles:",
 // or 0.
-func labelEnd(lex *Lexicon, toks []token) int {
+func labelEnd(toks []token) int {
 	for i := range min(len(toks), 6) {
 		if toks[i].text == ":" && toks[i].kind == punct {
 			if i == 0 || i == len(toks)-1 || toks[0].is(classImperative) && i > 1 || toks[0].is(classNegator) {
@@ -228,7 +228,7 @@ func (lex *Lexicon) trailing(toks []token) ([]token, []Condition) {
 			body = body[:len(body)-1]
 		}
 		if toks[i].text == "even" {
-			return append(body[:len(body):len(body)], toks[i:i+1]...), nil
+			return append(slices.Clip(body), toks[i:i+1]...), nil
 		}
 		end := i + n + 1
 		for end < len(toks) {
@@ -456,7 +456,7 @@ func (c *clause) skipOpeners(i int) int {
 	for i < len(c.toks) {
 		t := &c.toks[i]
 		sure := t.text == "be" && i+1 < len(c.toks) && c.toks[i+1].text == "sure"
-		if t.kind != word || !t.is(classOpener) && !t.is(classOpener) && !sure {
+		if t.kind != word || !t.is(classOpener) && !sure {
 			return i
 		}
 		c.ordered = c.ordered || t.is(classOrdering)
@@ -552,7 +552,7 @@ func (c *clause) markNegation() {
 				lexical = i
 				break
 			}
-			state = !(state && explicit)
+			state = !state || !explicit
 			lexical = i
 		case (t.text == "of" || t.text == "than") && i > 0 && (c.toks[i-1].text == "instead" || c.toks[i-1].text == "rather" || c.toks[i-1].text == "free" || c.toks[i-1].text == "devoid"):
 			state = !state
@@ -561,7 +561,7 @@ func (c *clause) markNegation() {
 		case state && explicit && t.is(classExempting):
 			state = false
 		case t.text == "leave" && c.leavesOut(i):
-			state = !(state && explicit)
+			state = !state || !explicit
 		case t.text == "but" || t.text == "instead" || t.text == "however" || (t.text == "only" || t.text == "just") && i > 0 && !c.toks[i-1].is(classNegator) && state:
 			state, explicit = false, false
 		}
@@ -649,7 +649,7 @@ func (c *clause) modality() {
 			c.strength = min(c.strength, Should)
 		case t.text == "default" && i > 0 && c.toks[i-1].text == "by", t.text == "normally", t.text == "usually", t.text == "generally", t.text == "typically":
 			c.dflt = true
-		case (t.text == "may" || t.text == "can" || t.text == "optionally") && i <= max(c.verb, 1) && !c.negatedAt(i+1) && !(t.text == "can" && c.onlyAt(i)):
+		case (t.text == "may" || t.text == "can" || t.text == "optionally") && i <= max(c.verb, 1) && !c.negatedAt(i+1) && (t.text != "can" || !c.onlyAt(i)):
 			c.allow = true
 		case i > 0 && (t.text == "most" && c.toks[i-1].text == "at" || t.text == "more" && (c.toks[i-1].text == "no" || c.toks[i-1].text == "never")):
 			c.absolute = true

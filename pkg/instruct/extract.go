@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/quoin-dev/quoin/pkg/par"
 	"github.com/quoin-dev/quoin/pkg/source"
 )
 
@@ -15,15 +16,38 @@ var anchorEnd = regexp.MustCompile(`\s*\{#([A-Za-z0-9][\w-]*)\}\s*$`)
 // the assistant are examples of what it says and instruct nobody.
 func Extract(doc Document) []Instruction {
 	lex := Builtin()
-	x := extractor{lex: lex, stems: newStemmer(doc.Synonyms), doc: &doc, teams: teamSets(doc.Exclusive)}
-	for i := range doc.Messages {
-		if doc.Messages[i].Role == "assistant" || doc.Messages[i].Role == "model" {
+	teams := teamSets(doc.Exclusive)
+	var work []chunk
+	for i, m := range doc.Messages {
+		if m.Role == "assistant" || m.Role == "model" {
 			continue
 		}
-		x.message(i)
+		bs, _ := blocks(m.Text, lex)
+		for some := range slices.Chunk(bs, chunkSize) {
+			work = append(work, chunk{i, some})
+		}
 	}
-	return x.out
+	parts := par.Each(work, func(w chunk) []Instruction {
+		x := extractor{lex: lex, stems: newStemmer(doc.Synonyms), doc: &doc, teams: teams}
+		x.read(w)
+		return x.out
+	})
+	out := slices.Concat(parts...)
+	for i := range out {
+		out[i].Index = i
+	}
+	return out
 }
+
+// A chunk is some blocks of one message: what is read in one go.
+type chunk struct {
+	message int
+	blocks  []block
+}
+
+// chunkSize is large enough that the forms of words, remembered by chunk, are
+// seldom found out twice.
+const chunkSize = 96
 
 // Examples returns the pieces of a document that show rather than tell.
 func Examples(doc Document) []Example {
@@ -67,20 +91,29 @@ func teamSets(sets [][]string) map[string]string {
 	return index
 }
 
-func (x *extractor) message(m int) {
-	text := x.doc.Messages[m].Text
-	bs, _ := blocks(text, x.lex)
-	for _, b := range bs {
+func (x *extractor) read(w chunk) {
+	m, text := w.message, x.doc.Messages[w.message].Text
+	for _, b := range w.blocks {
 		headings, inverted := x.context(&b)
-		anchor := ""
-		if at := anchorEnd.FindStringSubmatchIndex(text[b.start:b.end]); at != nil {
-			anchor = text[b.start+at[2] : b.start+at[3]]
-			b.end = b.start + at[0]
-		}
+		anchor := cutAnchor(text, &b)
 		for _, toks := range x.sentences(text, b) {
 			x.instruction(m, toks, &b, headings, anchor, inverted)
 		}
 	}
+}
+
+// cutAnchor takes {#name} off the end of a block and returns the name.
+func cutAnchor(text string, b *block) string {
+	if text[b.end-1] != '}' {
+		return ""
+	}
+	at := anchorEnd.FindStringSubmatchIndex(text[b.start:b.end])
+	if at == nil {
+		return ""
+	}
+	name := text[b.start+at[2] : b.start+at[3]]
+	b.end = b.start + at[0]
+	return name
 }
 
 // context returns the headings above a block, and whether they or the sentence
@@ -168,8 +201,8 @@ func (x *extractor) instruction(m int, toks []token, b *block, headings []string
 	text := x.doc.Messages[m].Text
 	start, end := toks[0].start, toks[len(toks)-1].end
 	in := Instruction{
-		Index: len(x.out), Message: m, Role: x.doc.Messages[m].Role, Text: text[start:end], Start: start, End: end,
-		Anchor: anchor, Headings: headings, Lead: b.lead, Inverted: inverted, words: contentWords(x.lex, toks),
+		Message: m, Role: x.doc.Messages[m].Role, Text: text[start:end], Start: start, End: end,
+		Anchor: anchor, Headings: headings, Lead: b.lead, Inverted: inverted, words: contentWords(toks),
 	}
 	if origin := x.doc.Messages[m].Origin; origin != nil {
 		in.Source = origin(start, end)
@@ -179,7 +212,7 @@ func (x *extractor) instruction(m int, toks []token, b *block, headings []string
 	if toks[0].is(classDataLabel) && len(toks) > 1 && (toks[1].text == ":" || len(toks) > 2 && toks[2].text == ":") {
 		return // "Bad example: …", "e.g. …"
 	}
-	if !precedence(x.lex, toks, &in) && !exempts(toks) {
+	if !precedence(toks, &in) && !exempts(toks) {
 		s := x.lex.parse(toks, inverted)
 		for _, c := range s.clauses {
 			if !c.other {
@@ -207,7 +240,7 @@ func exempts(toks []token) bool {
 }
 
 // contentWords returns the stems that say what a sentence is about.
-func contentWords(lex *Lexicon, toks []token) []string {
+func contentWords(toks []token) []string {
 	var out []string
 	for _, t := range toks {
 		if t.kind == code || t.kind != punct && !t.is(classStop) {
@@ -336,7 +369,7 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 		con.About = c.adjuncts(h)
 	}
 	if p, ok := c.purpose(h.to); ok {
-		con.Scope = append(con.Scope[:len(con.Scope):len(con.Scope)], p)
+		con.Scope = append(slices.Clip(con.Scope), p)
 	}
 	return con, true
 }
@@ -390,7 +423,7 @@ func (c *clause) topic(h hit) []string {
 			rest = append(rest, c.toks[i])
 		}
 	}
-	return contentWords(c.lex, rest)
+	return contentWords(rest)
 }
 
 // observes reports whether the clause looks at a text rather than writes one.
@@ -527,7 +560,7 @@ func (c *clause) governor(h hit) (verb, prep string, object bool) {
 		case strings.HasSuffix(t.text, "ing") && (before == "of" || before == "than" || before == "without" || before == "from" || before == "by" || c.toks[i-1].is(classLexicalNegator)),
 			before == "to" && t.is(classImperative):
 			return t.stem, prep, object
-		case prep == "" && t.is(classGoverningPreposition) && !(t.text == "of" && (before == "instead" || before == "free" || before == "devoid" || before == "lot" || before == "set" || before == "series" || before == "list" || before == "number")):
+		case prep == "" && t.is(classGoverningPreposition) && (t.text != "of" || !slices.Contains(beforeOf, before)):
 			prep = t.text
 		case prep != "" && !t.is(classStop):
 			object = true
@@ -566,6 +599,7 @@ func (x *extractor) implied(con Constraint, h hit) []Constraint {
 		add(h.value.Needs, Require)
 	case Forbid:
 		add(h.value.Without, Forbid)
+	case Allow: // what may be done brings nothing along
 	}
 	return out
 }
@@ -612,3 +646,6 @@ func settle(cons []Constraint) []Constraint {
 		return c.Polarity != Forbid && open[key{c.Dimension, c.Subject}]
 	})
 }
+
+// beforeOf are words that make a phrase of their own with "of".
+var beforeOf = []string{"instead", "free", "devoid", "lot", "set", "series", "list", "number"}

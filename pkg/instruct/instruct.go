@@ -10,6 +10,7 @@
 package instruct
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/source"
@@ -126,12 +127,7 @@ func (c *Constraint) Excludes(other *Constraint) bool {
 	if c.excludes == nil {
 		return true
 	}
-	for _, v := range c.excludes {
-		if v == other.Value {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.excludes, other.Value)
 }
 
 // A Range is a closed interval of numbers. Hi is +Inf where it is open.

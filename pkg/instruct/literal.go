@@ -67,7 +67,7 @@ func (c *clause) isLiteralList(i int) bool {
 }
 
 func (c *clause) keywordSlot(i int) string {
-	if c.toks[i].kind != quote || c.verb >= 0 && !c.verbIs(classProduce) && !c.verbIs(classLexicalNegator) && !(i < c.subj && c.negEnd) {
+	if c.toks[i].kind != quote || c.verb >= 0 && !c.verbIs(classProduce) && !c.verbIs(classLexicalNegator) && (i >= c.subj || !c.negEnd) {
 		return ""
 	}
 	if i < c.subj && c.negEnd {
@@ -126,7 +126,7 @@ func (c *clause) sequence() (Constraint, bool) {
 	if mid < 0 || c.toks[mid].text == "first" && end == len(c.toks) {
 		return Constraint{}, false
 	}
-	first, then := contentWords(c.lex, c.toks[c.verb+1:mid]), contentWords(c.lex, c.toks[mid+1:end])
+	first, then := contentWords(c.toks[c.verb+1:mid]), contentWords(c.toks[mid+1:end])
 	if swap {
 		first, then = then, first
 	}

@@ -5,20 +5,20 @@ import "slices"
 // precedence reads statements about which of two things wins: "X overrides Y",
 // "X takes precedence over Y", "if they clash, X wins". It reports whether the
 // sentence is one; then it demands nothing else.
-func precedence(lex *Lexicon, toks []token, in *Instruction) bool {
+func precedence(toks []token, in *Instruction) bool {
 	for i, t := range toks {
-		from, to, reversed := winning(lex, toks, i)
+		from, to, reversed := winning(toks, i)
 		if to == 0 {
 			continue
 		}
-		p := Precedence{Winner: sideWords(lex, toks[:from], true), Loser: sideWords(lex, toks[to:], false)}
+		p := Precedence{Winner: sideWords(toks[:from], true), Loser: sideWords(toks[to:], false)}
 		if i == 0 || t.is(classPrioritize) && t.text != "value" {
 			// "prioritize X over Y"
 			over := slices.IndexFunc(toks[to:], func(t token) bool { return t.text == "over" || t.text == "above" || t.text == "before" })
 			if over < 0 {
 				return false
 			}
-			p.Winner, p.Loser = sideWords(lex, toks[to:to+over], false), sideWords(lex, toks[to+over+1:], false)
+			p.Winner, p.Loser = sideWords(toks[to:to+over], false), sideWords(toks[to+over+1:], false)
 		}
 		if reversed {
 			p.Winner, p.Loser = p.Loser, p.Winner
@@ -34,7 +34,7 @@ func precedence(lex *Lexicon, toks []token, in *Instruction) bool {
 }
 
 // winning recognises the words that say who wins, at toks[i].
-func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
+func winning(toks []token, i int) (from, to int, reversed bool) {
 	text := func(k int) string {
 		if k >= 0 && k < len(toks) {
 			return toks[k].text
@@ -88,10 +88,10 @@ func winning(lex *Lexicon, toks []token, i int) (from, to int, reversed bool) {
 
 // sideWords returns the content stems of one side. On the left side only what
 // follows the last comma counts: "if the rules clash, the brand guide wins".
-func sideWords(lex *Lexicon, toks []token, left bool) []string {
+func sideWords(toks []token, left bool) []string {
 	if left {
-		for i := len(toks) - 1; i >= 0; i-- {
-			if toks[i].kind == punct {
+		for i, tok := range slices.Backward(toks) {
+			if tok.kind == punct {
 				toks = toks[i+1:]
 				break
 			}

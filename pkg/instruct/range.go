@@ -205,8 +205,9 @@ func interval(b bound, lo, hi float64) (float64, float64, bool) {
 		return lo + 1, math.Inf(1), false
 	case about:
 		return math.Floor(lo * 0.7), math.Ceil(hi * 1.3), true
+	default:
+		return lo, hi, false
 	}
-	return lo, hi, false
 }
 
 // boundBefore matches the phrases that end right before the number at i.
