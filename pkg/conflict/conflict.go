@@ -143,6 +143,9 @@ func (j *judge) pairs(f func(a, b side)) {
 		in := &j.ins[i]
 		for k := range in.Constraints {
 			con := &in.Constraints[k]
+			if con.Rule == instruct.Vague {
+				continue
+			}
 			s := side{in, con}
 			if con.Action == nil {
 				key := bucket(con)

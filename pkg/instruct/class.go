@@ -28,6 +28,7 @@ const (
 	classDiscard
 	classElementTail
 	classExempting
+	classField
 	classFinish
 	classGoverningPreposition
 	classHostPreposition
@@ -97,6 +98,7 @@ var classNames = [classCount]string{
 	classDiscard:              "discard",
 	classElementTail:          "element-tail",
 	classExempting:            "exempting",
+	classField:                "field",
 	classFinish:               "finish",
 	classGoverningPreposition: "governing-preposition",
 	classHostPreposition:      "host-preposition",

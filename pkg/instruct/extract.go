@@ -220,8 +220,25 @@ func (x *extractor) instruction(m int, toks []token, b *block, headings []string
 			}
 		}
 	}
+	in.Fields = fields(toks)
 	in.Constraints = settle(in.Constraints)
 	x.out = append(x.out, in)
+}
+
+// fields returns the names that a sentence calls fields: `total` in "the
+// `total` field" and "a key called `total`".
+func fields(toks []token) []string {
+	var out []string
+	isField := func(t *token) bool { return t.is(classField) }
+	for i := range toks {
+		if toks[i].kind != code || strings.ContainsAny(toks[i].text, " (<{/=") {
+			continue
+		}
+		if i+1 < len(toks) && isField(&toks[i+1]) || i > 0 && isField(&toks[i-1]) || i > 1 && isField(&toks[i-2]) && (toks[i-1].text == "called" || toks[i-1].text == "named") {
+			out = append(out, toks[i].text)
+		}
+	}
+	return out
 }
 
 // exempts recognises a statement of when a rule may be broken: "the only time

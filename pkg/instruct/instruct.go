@@ -153,6 +153,10 @@ type Action struct {
 	Rest   []string `json:"rest"`            // every content stem of the clause, sorted
 }
 
+// Vague is the rule of phrases that demand nothing checkable. They are kept as
+// constraints, to be told from those that can clash.
+const Vague = "clarity/vague-instruction"
+
 // An Instruction is one directive sentence or list item.
 type Instruction struct {
 	Index       int          `json:"index"`   // in reading order
@@ -168,6 +172,7 @@ type Instruction struct {
 	Inverted    bool         `json:"inverted,omitempty"` // stands under "Do NOT"
 	Constraints []Constraint `json:"constraints,omitempty"`
 	Precedence  []Precedence `json:"precedence,omitempty"`
+	Fields      []string     `json:"fields,omitempty"` // keys that it names: "the `total` field"
 
 	words []string // all stems, for likeness
 }
