@@ -204,7 +204,9 @@ func (p *parser) block(it *item, inverted bool) (*Block, string) {
 	} else if len(args) > 0 {
 		p.unknown(head.Pos, name, "block", blockNames())
 	}
-	_ = hash
+	for _, h := range hash {
+		p.problem(h.Pos, fmt.Sprintf("`%s` takes no `%s=`", name, h.Name), "")
+	}
 	return b, name
 }
 

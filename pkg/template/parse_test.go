@@ -141,6 +141,10 @@ func TestParse(t *testing.T) {
 
 func TestOneReadingFindsEveryError(t *testing.T) {
 	_, got := parse("{{#if}}\n{{else}}{{else}}\n{{/each}}\n{{nope x}}\n{{> (x)}}\n{{role \"sytem\"}}\n{{json}}{{json a b}}\n{{{{raw}}}}\n{{\n")
+	_, options := parse("{{#if a includeZero=true}}x{{/if}}")
+	if len(options) != 1 || !strings.Contains(options[0], "takes no `includeZero=`") {
+		t.Errorf("got %q", options)
+	}
 	want := []string{
 		"the name of an include is computed", "`if` takes 1 value", "has an `{{else}}` already", "`{{/each}}` closes nothing",
 		"no helper `nope`", "no role `sytem`", "`json` takes 1 value", "four braces", "never closed",
