@@ -32,7 +32,7 @@ const defaultMaxTokens = 4096
 // Body writes the composition as the body of a request: JSON, indented.
 // Places for history and sections that nobody filled are left out.
 func (c *Composition) Body(api API) ([]byte, error) {
-	b := &body{c: c, config: canonicalConfig(c.Template.Prompt.Meta.Config)}
+	b := &body{c: c, config: c.Config()}
 	var v any
 	var err error
 	switch api {
@@ -76,6 +76,13 @@ func canonicalConfig(config map[string]any) map[string]any {
 		out[k] = v
 	}
 	return out
+}
+
+// Config is the prompt's config with every key under one spelling:
+// max_output_tokens, top_p, top_k, stop, frequency_penalty, presence_penalty.
+// Other keys stay as they are.
+func (c *Composition) Config() map[string]any {
+	return canonicalConfig(c.Template.Prompt.Meta.Config)
 }
 
 // model is the model's name as its provider knows it.
