@@ -28,3 +28,13 @@ func atMost(what string, n int) cobra.PositionalArgs {
 		return nil
 	}
 }
+
+// two wants exactly two arguments, which it calls what.
+func two(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 2 {
+			return usagef("%s needs %s, see `%s --help`", cmd.Name(), what, cmd.CommandPath())
+		}
+		return nil
+	}
+}

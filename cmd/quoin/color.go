@@ -38,6 +38,12 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// interactive reports whether somebody is there to answer a question.
+func (a *app) interactive() bool {
+	f, ok := a.in.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd())) && isTerminal(a.err)
+}
+
 // styleFor is how text on w may look.
 func styleFor(w io.Writer, flag string, getenv func(string) string) report.Style {
 	st := report.Style{Color: wantColor(w, flag, getenv)}

@@ -25,15 +25,16 @@ import (
 
 // composeOptions are the flags of `quoin compose`.
 type composeOptions struct {
-	prompt      string
-	vars        []string // "name=value" or "name=@file"
-	varsFile    string
-	samples     bool
-	lenient     bool
-	explain     bool
-	allVariants bool
-	maxInput    int
-	target      *enum
+	prompt       string
+	vars         []string // "name=value" or "name=@file"
+	varsFile     string
+	samples      bool
+	lenient      bool
+	explain      bool
+	allVariants  bool
+	maxInput     int
+	placeholders bool // names in the place of values that are not given
+	target       *enum
 }
 
 func newComposeCmd(a *app) *cobra.Command {
@@ -101,6 +102,11 @@ func (a *app) compose(ctx context.Context, o composeOptions) error {
 	if err != nil {
 		return err
 	}
+	return a.composeIn(ctx, w, o)
+}
+
+// composeIn composes a prompt of a workspace that may be of another time.
+func (a *app) composeIn(ctx context.Context, w *opened, o composeOptions) error {
 	prompt, err := w.find(o.prompt, true)
 	if err != nil {
 		return err
@@ -247,7 +253,7 @@ func (a *app) readValues(path string) (map[string]any, error) {
 
 // render makes the messages of one call.
 func (a *app) render(w *opened, t *compose.Template, values map[string]any, o composeOptions) (*compose.Composition, error) {
-	opts := compose.RenderOptions{Lenient: o.lenient}
+	opts := compose.RenderOptions{Lenient: o.lenient, Placeholders: o.placeholders}
 	if o.maxInput == 0 {
 		c, found := t.Render(values, opts)
 		return c, a.stopAt(found)

@@ -107,11 +107,13 @@ func newRoot(a *app) *cobra.Command {
 	_ = root.MarkPersistentFlagDirname("directory")
 	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(a.color.names, cobra.ShellCompDirectiveNoFileComp))
 
-	root.AddGroup(&cobra.Group{ID: groupAuthor, Title: "Author"}, &cobra.Group{ID: groupMeasure, Title: "Measure"}, &cobra.Group{ID: groupProject, Title: "Project"})
+	root.AddGroup(&cobra.Group{ID: groupAuthor, Title: "Author"}, &cobra.Group{ID: groupMeasure, Title: "Measure"}, &cobra.Group{ID: groupVersion, Title: "Version"}, &cobra.Group{ID: groupProject, Title: "Project"})
 	root.SetHelpCommand(newHelpCmd(a))
 	root.AddCommand(
 		newLintCmd(a), newConflictsCmd(a), newComposeCmd(a), newGraphCmd(a),
 		newTokensCmd(a), newCostCmd(a), newPricesCmd(a),
+		newReleaseCmd(a), newLogCmd(a), newShowCmd(a), newBlameCmd(a),
+		newPromoteCmd(a), newRollbackCmd(a), newLabelsCmd(a), newLockCmd(a),
 		newInitCmd(a), newRulesCmd(a), newExplainCmd(a),
 		newCompletionCmd(a), newDocsCmd(a),
 	)
@@ -122,6 +124,7 @@ func newRoot(a *app) *cobra.Command {
 const (
 	groupAuthor  = "author"
 	groupMeasure = "measure"
+	groupVersion = "version"
 	groupProject = "project"
 )
 

@@ -17,3 +17,7 @@ func Values(file *source.File) (map[string]any, diag.List) {
 	values, _ = plain(values).(map[string]any)
 	return values, nil
 }
+
+// Places returns where the keys of a TOML file are that [Values] has read
+// without a problem.
+func Places(file *source.File) Keys { return scanKeys(file, 0, len(file.Text)) }

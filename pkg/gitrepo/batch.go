@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -183,4 +184,16 @@ func (b *batch) close() error {
 		return commandError(b.ctx, "cat-file", err, b.stderr.String())
 	}
 	return nil
+}
+
+// Blobs reads many files' contents by their ids, in one go, and calls use for
+// each, in the order of ids, on one goroutine. Ids may repeat; each is read
+// once.
+func (r *Repo) Blobs(ctx context.Context, ids []string, use func(id string, data []byte)) error {
+	if err := ctx.Err(); err != nil || len(ids) == 0 {
+		return err
+	}
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	return r.batch.objects(slices.Compact(ids), func(o object) { use(o.id, o.data) })
 }

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/quoin-dev/quoin/pkg/compose"
@@ -47,11 +48,11 @@ type Message struct {
 
 // Text is the message's text, without media.
 func (m Message) Text() string {
-	var out string
+	var b strings.Builder
 	for _, p := range m.Parts {
-		out += p.Text
+		b.WriteString(p.Text)
 	}
-	return out
+	return b.String()
 }
 
 // A Part is a stretch of text or a medium.

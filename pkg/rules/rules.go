@@ -65,4 +65,11 @@ var All = []*analysis.Rule{
 	unclosedFence,
 	unreadable,
 	wallOfText,
+
+	labelMissing,
+	labelsUnreadable,
+	lockStale,
+	lockUnreadable,
+	notBumped,
+	pinViolated,
 }

@@ -118,17 +118,31 @@ func (l *loader) config(opts Options) error {
 	c, found := config.Parse(source.NewFile(config.Name, string(text)))
 	l.ws.Config = c
 	l.found = append(l.found, found...)
-	switch prices, err := l.read(PricesFile); {
+	l.ws.Prices = l.extra(PricesFile)
+	l.ws.Lock = l.extra(path.Join(c.Prompts, LockFile))
+	l.ws.Labels = l.extra(path.Join(c.Prompts, LabelsFile))
+	return nil
+}
+
+// extra reads a file that a workspace may have, nil where it has not.
+func (l *loader) extra(name string) *source.File {
+	text, err := l.read(name)
+	switch {
 	case err == nil:
-		l.ws.Prices = source.NewFile(PricesFile, prices)
+		return source.NewFile(name, text)
 	case !errors.Is(err, fs.ErrNotExist):
-		l.unreadable(PricesFile, "this file cannot be read: "+reason(err), "")
+		l.unreadable(name, "this file cannot be read: "+reason(err), "")
 	}
 	return nil
 }
 
-// PricesFile is a workspace's own copy of the price catalogue.
-const PricesFile = "prices.toml"
+// The files beside prompts and fragments: a workspace's own copy of the price
+// catalogue, at its root, and its releases, in the folder of prompts.
+const (
+	PricesFile = "prices.toml"
+	LockFile   = "quoin.lock"
+	LabelsFile = "labels.toml"
+)
 
 // unreadable reports a file that is not loaded.
 func (l *loader) unreadable(name, message, help string) {

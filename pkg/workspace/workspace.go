@@ -22,6 +22,10 @@ type Workspace struct {
 	// one: prices.toml beside quoin.toml.
 	Prices *source.File
 
+	// Lock and Labels are quoin.lock and labels.toml in the folder of prompts,
+	// nil where they are not there. pkg/release reads them.
+	Lock, Labels *source.File
+
 	// Loose is set when there is no quoin.toml: files named on a command line,
 	// for which rules about the whole (unused fragments, …) make no sense.
 	Loose bool
