@@ -19,6 +19,7 @@ import (
 	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/cost"
 	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/fragment"
 	"github.com/quoin-dev/quoin/pkg/release"
 	"github.com/quoin-dev/quoin/pkg/report"
 	"github.com/quoin-dev/quoin/pkg/workspace"
@@ -80,7 +81,11 @@ func (a *app) release(ctx context.Context, o releaseOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := w.releasable(a, o.ids); err != nil {
+	files, err := w.named(o.ids)
+	if err != nil {
+		return err
+	}
+	if err := a.mustCompose(ctx, w, files, "released"); err != nil {
 		return err
 	}
 	disk, base, past, err := a.locks(ctx, w)
@@ -122,18 +127,17 @@ func (a *app) release(ctx context.Context, o releaseOptions) error {
 	return report.WriteRelease(a.out, r, a.style())
 }
 
-// releasable ends the command where a file to release has errors: a digest of
-// what cannot be composed means nothing.
-func (o *opened) releasable(a *app, ids []string) error {
-	for _, id := range ids {
-		if _, err := o.find(id, false); err != nil {
-			return err
-		}
-	}
-	wrong := slices.DeleteFunc(slices.Clone(o.loaded), func(d diag.Diagnostic) bool { return d.Severity < diag.Error })
-	for _, f := range o.ws.All {
-		for _, d := range compose.Check(o.ws, f) {
-			if d.Severity >= diag.Error {
+// mustCompose ends the command where one of the files has errors: a digest of
+// what cannot be composed means nothing. Done is what then did not happen.
+func (a *app) mustCompose(ctx context.Context, w *opened, files []*fragment.Fragment, done string) error {
+	var wrong diag.List
+	seen := map[string]bool{}
+	for _, f := range files {
+		t, _ := compose.Resolve(w.ws, f)
+		for _, d := range w.problemsOf(ctx, t) {
+			key := d.Rule + d.Message + fmt.Sprint(d.Span.File.Path, d.Span.Start)
+			if d.Severity >= diag.Error && !seen[key] {
+				seen[key] = true
 				wrong = append(wrong, d)
 			}
 		}
@@ -145,8 +149,25 @@ func (o *opened) releasable(a *app, ids []string) error {
 	if err := report.Text(a.err, wrong[:min(len(wrong), 5)], a.logStyle()); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.err, "\nnothing was released: see `quoin lint`\n")
+	fmt.Fprintf(a.err, "\nnothing was %s: see `quoin lint`\n", done)
 	return errFindings()
+}
+
+// named returns the prompts and fragments that the command line names, or all
+// that have releases.
+func (o *opened) named(ids []string) ([]*fragment.Fragment, error) {
+	var out []*fragment.Fragment
+	for _, id := range ids {
+		f, err := o.find(id, false)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	if len(ids) > 0 {
+		return out, nil
+	}
+	return slices.DeleteFunc(slices.Clone(o.ws.All), func(f *fragment.Fragment) bool { return !release.IsReleased(f) }), nil
 }
 
 // notes reads the reasons that people left in changes/.

@@ -113,7 +113,7 @@ func newRoot(a *app) *cobra.Command {
 		newLintCmd(a), newConflictsCmd(a), newComposeCmd(a), newGraphCmd(a),
 		newTokensCmd(a), newCostCmd(a), newPricesCmd(a),
 		newReleaseCmd(a), newLogCmd(a), newShowCmd(a), newBlameCmd(a),
-		newPromoteCmd(a), newRollbackCmd(a), newLabelsCmd(a), newLockCmd(a),
+		newPromoteCmd(a), newRollbackCmd(a), newLabelsCmd(a), newLockCmd(a), newBuildCmd(a),
 		newInitCmd(a), newRulesCmd(a), newExplainCmd(a),
 		newCompletionCmd(a), newDocsCmd(a),
 	)
