@@ -30,6 +30,7 @@ var layers = []string{
 	"pkg/workspace",
 	"pkg/workspace/workspacetest",
 	"pkg/compose",
+	"pkg/dedupe",
 	"pkg/cost",
 	"pkg/instruct",
 	"pkg/conflict",

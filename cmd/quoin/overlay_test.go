@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 )
@@ -19,7 +21,24 @@ func TestAnOverlayIsAFileSystem(t *testing.T) {
 			t.Errorf("%s is %v, %v", name, info, err)
 		}
 	}
-	if entries, err := fs.ReadDir(o, "."); err != nil || len(entries) != 2 {
-		t.Errorf("the root holds %v, %v", entries, err)
+	o.texts["dir/new.md"] = "new"
+	o.texts["other/deep/c.md"] = "c"
+	for dir, want := range map[string]string{
+		".": "[- a.md d dir/ d other/]", "dir": "[- b.md - new.md]", "other": "[d deep/]", "other/deep": "[- c.md]",
+	} {
+		entries, err := fs.ReadDir(o, dir)
+		if err != nil {
+			t.Errorf("%s: %v", dir, err)
+		}
+		var got []string
+		for _, e := range entries {
+			got = append(got, strings.Fields(fs.FormatDirEntry(e))...)
+		}
+		if fmt.Sprint(got) != want {
+			t.Errorf("%s holds %v, want %s", dir, got, want)
+		}
+	}
+	if _, err := fs.ReadDir(o, "missing"); err == nil {
+		t.Error("a folder that is not there can be read")
 	}
 }
