@@ -27,8 +27,10 @@ out for each one that a user typed (the overhead), and the money: a call of
 which nothing is cached, one whose stable prefix is, and a month of [traffic].
 
 --by fragment says what each paragraph costs a month over all prompts that
-include it. --model answers "what if". A model without a price is named on
-stderr, and its amounts are left out, never counted as nothing.
+include it. --by version lists every release, as the history of the lock has it,
+with today's prices and traffic: what a prompt has grown to. --model answers
+"what if". A model without a price is named on stderr, and its amounts are left
+out, never counted as nothing.
 
 Exit status: 0; 2 if a flag or a prompt is wrong.`,
 		Example: `  quoin cost
@@ -103,6 +105,11 @@ func (a *app) cost(ctx context.Context, ids []string, by, format, model string) 
 	weighed := cost.NewScale(p.Catalogue).WeighAll(w.ws, prompts, model)
 	a.warnUnpriced(p, weighed)
 	t := costTable(weighed, by)
+	if by == "version" {
+		if t, err = a.versionTable(ctx, w, p, weighed); err != nil {
+			return err
+		}
+	}
 	t.Note = note
 	switch format {
 	case "json":
@@ -170,8 +177,6 @@ func costTable(weighed []cost.Prompt, by string) report.CostTable {
 		t.Lines = cost.Group(weighed, func(p *cost.Prompt) string { return or(meta(p).Owner, "(none)") })
 	case "model":
 		t.Lines = cost.Group(weighed, func(p *cost.Prompt) string { return or(p.Model.ID, "(none)") })
-	case "version":
-		t.Lines = cost.Group(weighed, func(p *cost.Prompt) string { return p.Template.Prompt.ID + "@" + or(meta(p).Version, "unversioned") })
 	default:
 		t.Lines = cost.ByPrompt(weighed)
 	}

@@ -23,21 +23,27 @@ type Money struct {
 // Price works out the money of a measure of a prompt.
 func (p *Prompt) Price(m *Measure) Money {
 	traffic := p.Template.Prompt.Meta.Traffic
-	money := Money{Known: p.Priced, Calls: traffic.CallsPerMonth}
 	if !p.Priced {
-		return money
+		return Money{Calls: traffic.CallsPerMonth}
 	}
-	input, out := m.Total.Tokens, traffic.OutputTokens
-	money.CachedAt = min(p.Model.Cache.Cached(m.Prefix), input)
-	money.Call = p.Model.Cost(price.Usage{Input: input, Output: out})
-	money.Cached = p.Model.Cost(price.Usage{Input: input - money.CachedAt, CachedRead: money.CachedAt, Output: out})
+	return Pay(p.Model, traffic, m.Total.Tokens, m.Prefix)
+}
+
+// Pay works out the money of calls with so many tokens of input, of which so
+// many at the start are the same in each.
+func Pay(m price.Model, traffic fragment.Traffic, input, prefix int) Money {
+	money := Money{Known: true, Calls: traffic.CallsPerMonth}
+	out := traffic.OutputTokens
+	money.CachedAt = min(m.Cache.Cached(prefix), input)
+	money.Call = m.Cost(price.Usage{Input: input, Output: out})
+	money.Cached = m.Cost(price.Usage{Input: input - money.CachedAt, CachedRead: money.CachedAt, Output: out})
 	hits := int64(math.Round(float64(traffic.CallsPerMonth) * traffic.CachedShare))
 	misses := int64(traffic.CallsPerMonth) - hits
 	miss := money.Call
-	if p.Model.Cache.Explicit && hits > 0 {
+	if m.Cache.Explicit && hits > 0 {
 		// Where a cache must be asked for, every call that does not read it
 		// pays for writing it.
-		miss = p.Model.Cost(price.Usage{Input: input - money.CachedAt, CacheWrite5m: money.CachedAt, Output: out})
+		miss = m.Cost(price.Usage{Input: input - money.CachedAt, CacheWrite5m: money.CachedAt, Output: out})
 	}
 	money.Month = money.Cached.Times(hits) + miss.Times(misses)
 	return money

@@ -30,10 +30,10 @@ type Release struct {
 // Where a shallow clone ends before the history does, the error is a
 // [*gitrepo.ShallowError] and what was found is returned all the same.
 func History(ctx context.Context, repo *gitrepo.Repo, dir, name string, ids []string) ([]Release, error) {
-	entries, err := states(ctx, repo, path.Join(dir, workspace.LockFile), func(text string) *Entry {
+	entries, err := states(ctx, repo, path.Join(dir, workspace.LockFile), func(text string) []*Entry {
 		for _, id := range ids {
 			if e := blockOf(text, id); e != nil {
-				return e
+				return []*Entry{e}
 			}
 		}
 		return nil
@@ -41,12 +41,12 @@ func History(ctx context.Context, repo *gitrepo.Repo, dir, name string, ids []st
 	if len(entries) > 0 || err != nil && !isShallow(err) {
 		return entries, err
 	}
-	return states(ctx, repo, name, func(text string) *Entry {
+	return states(ctx, repo, name, func(text string) []*Entry {
 		f, _ := fragment.Parse(source.NewFile(name, text), fragment.Options{ID: ids[0]})
 		if f.Meta.Version == "" {
 			return nil
 		}
-		return &Entry{ID: ids[0], Fragment: f.Kind != fragment.Prompt, Version: f.Meta.Version, Model: f.Meta.Model}
+		return []*Entry{{ID: ids[0], Fragment: f.Kind != fragment.Prompt, Version: f.Meta.Version, Model: f.Meta.Model}}
 	})
 }
 
@@ -55,9 +55,33 @@ func isShallow(err error) bool {
 	return ok
 }
 
+// Everything returns the releases of all prompts, as [History] does those of
+// one.
+func Everything(ctx context.Context, repo *gitrepo.Repo, dir string) ([]Release, error) {
+	seen := map[string]bool{} // blocks that an earlier lock had as well
+	return states(ctx, repo, path.Join(dir, workspace.LockFile), func(text string) []*Entry {
+		var out []*Entry
+		for _, block := range strings.Split(text, "\n[prompt.")[1:] {
+			block, _, _ = strings.Cut(block, "\n[")
+			block = withoutPast(block)
+			if seen[block] {
+				continue
+			}
+			seen[block] = true
+			lock, found := ParseLock(source.NewFile(workspace.LockFile, "[prompt."+block+"\n"))
+			if len(found) == 0 {
+				for _, e := range lock.Prompts {
+					out = append(out, e)
+				}
+			}
+		}
+		return out
+	})
+}
+
 // states follows a file through the history and returns each release that read
 // finds in it, the newest first.
-func states(ctx context.Context, repo *gitrepo.Repo, name string, read func(text string) *Entry) ([]Release, error) {
+func states(ctx context.Context, repo *gitrepo.Repo, name string, read func(text string) []*Entry) ([]Release, error) {
 	commits, logErr := repo.Log(ctx, gitrepo.LogOptions{Paths: []string{name}})
 	if logErr != nil && !isShallow(logErr) {
 		return nil, logErr
@@ -70,21 +94,25 @@ func states(ctx context.Context, repo *gitrepo.Repo, name string, read func(text
 			}
 		}
 	}
-	found := map[string]*Entry{}
-	if err := repo.Blobs(ctx, ids, func(id string, data []byte) { found[id] = read(string(data)) }); err != nil {
+	texts := map[string]string{}
+	if err := repo.Blobs(ctx, ids, func(id string, data []byte) { texts[id] = string(data) }); err != nil {
 		return nil, fmt.Errorf("read the history of %s: %w", name, err)
 	}
-	type state struct{ version, digest string }
+	type state struct{ id, version, digest string }
 	seen := map[state]bool{}
 	var out []Release
 	for _, c := range slices.Backward(commits) {
 		for _, change := range c.Changes {
-			e := found[change.New]
-			if change.Path != name || e == nil || seen[state{e.Version, e.Digest}] {
+			text, ok := texts[change.New]
+			if change.Path != name || !ok {
 				continue
 			}
-			seen[state{e.Version, e.Digest}] = true
-			out = append(out, Release{Entry: e, Commit: c})
+			for _, e := range read(text) {
+				if s := (state{e.ID, e.Version, e.Digest}); !seen[s] {
+					seen[s] = true
+					out = append(out, Release{Entry: e, Commit: c})
+				}
+			}
 		}
 	}
 	slices.Reverse(out)
@@ -104,6 +132,7 @@ func blockOf(text, id string) *Entry {
 		if end := strings.Index(block, "\n["); end >= 0 {
 			block = block[:end+1]
 		}
+		block = withoutPast(block)
 		var b lockBlock
 		if _, found := config.Decode(source.NewFile(workspace.LockFile, block), 0, len(block), &b, RuleLock); len(found) > 0 {
 			return nil // a merge that was not finished
@@ -111,4 +140,13 @@ func blockOf(text, id string) *Entry {
 		return b.entry(id, table == "fragment")
 	}
 	return nil
+}
+
+// withoutPast cuts the list of earlier releases off a block: the history shows
+// them itself, and reading a thousand lists of up to a thousand takes a second.
+func withoutPast(block string) string {
+	if at := strings.Index(block, "\npast "); at >= 0 {
+		return block[:at+1]
+	}
+	return block
 }

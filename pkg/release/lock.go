@@ -56,6 +56,8 @@ type Tokens struct {
 	Counter string `toml:"counter"` // the encoding, or the estimator with its "≈"
 	Worst   int    `toml:"worst"`   // of the worst variant, upper bound
 	Call    int    `toml:"call"`    // of a typical call, everything included
+	Written int    `toml:"written"` // of a typical call, what the team wrote
+	Typed   int    `toml:"typed"`   // of a typical call, what users typed
 	Prefix  int    `toml:"prefix"`  // stable tokens at the start of a typical call
 	Output  int    `toml:"output"`  // of a typical answer, as [traffic] says
 }
@@ -180,8 +182,8 @@ func (e *Entry) write(b *strings.Builder) {
 	line("reason", e.Reason)
 	line("model", e.Model)
 	if t := e.Tokens; t.Counter != "" {
-		fmt.Fprintf(b, "tokens    = { counter = %s, worst = %d, call = %d, prefix = %d, output = %d }\n",
-			tomlString(t.Counter), t.Worst, t.Call, t.Prefix, t.Output)
+		fmt.Fprintf(b, "tokens    = { counter = %s, worst = %d, call = %d, written = %d, typed = %d, prefix = %d, output = %d }\n",
+			tomlString(t.Counter), t.Worst, t.Call, t.Written, t.Typed, t.Prefix, t.Output)
 	}
 	list := func(key string, values []string) {
 		if len(values) == 0 {

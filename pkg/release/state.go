@@ -49,8 +49,8 @@ func entryOf(ws *workspace.Workspace, t *compose.Template, weigher *cost.Scale) 
 	if weigher != nil {
 		p := weigher.Weigh(t, "", nil)
 		e.Tokens = Tokens{
-			Counter: p.Counter.Name(), Worst: p.Worst.Total.High, Call: p.Typical.Total.Tokens, Prefix: p.Typical.Prefix,
-			Output: f.Meta.Traffic.OutputTokens,
+			Counter: p.Counter.Name(), Worst: p.Worst.Total.High, Call: p.Typical.Total.Tokens,
+			Written: p.Typical.Written, Typed: p.Typical.Typed, Prefix: p.Typical.Prefix, Output: f.Meta.Traffic.OutputTokens,
 		}
 	}
 	return e

@@ -219,6 +219,15 @@ func (t CostTable) layout() table {
 		return out
 	}
 	first := strings.ToUpper(t.By)
+	if t.By == "version" { // versions are not added up: one of them runs
+		out := table{head: []string{first, "WORST", "WRITTEN", "REAL CALL", "OVERHEAD", "$/CALL", "CACHED", "$/MONTH"}, left: []bool{true}}
+		for _, l := range t.Lines {
+			out.rows = append(out.rows, []string{
+				l.Label, cost.Thousands(l.Worst), cost.Thousands(l.Written), countText(l.Real), overhead(l), money(l.Call, l.Known), money(l.Cached, l.Known), month(l),
+			})
+		}
+		return out
+	}
 	if t.By == "prompt" {
 		out := table{head: []string{first, "WRITTEN", "REAL CALL", "OVERHEAD", "$/CALL", "CACHED", "$/MONTH", "BUDGET"}, left: []bool{true}}
 		for _, l := range t.Lines {
