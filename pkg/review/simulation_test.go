@@ -281,11 +281,16 @@ func (t tally) plus(x tally) tally {
 // changes.
 func TestSimulation(t *testing.T) {
 	texts := realTexts(t)
-	changes, volumes := 4000, []int{500, 5000}
+	changes, most := 3000, 0.20
+	var volumes []int
 	if os.Getenv("QUOIN_BENCH") != "" {
-		changes, volumes = 20_000, []int{1000, 10_000, 100_000}
+		changes, most, volumes = 20_000, 0.10, []int{1000, 10_000, 100_000}
 	}
-	team := newTeam(texts, 7)
+	seed := uint64(7)
+	if s := os.Getenv("QUOIN_SEED"); s != "" {
+		_, _ = fmt.Sscan(s, &seed)
+	}
+	team := newTeam(texts, seed)
 	var first, after tally
 	const batch = 100
 	for first.looks < 500 {
@@ -297,8 +302,8 @@ func TestSimulation(t *testing.T) {
 	t.Logf("the first %5d changes: %4.1f%% reach a person (%d looks)", first.changes, 100*first.escalated(), first.looks)
 	t.Logf("the next %6d changes: %4.1f%% reach a person; wrong are %d of %d automatic accepts (%.2f%%) and %d of %d automatic rejects",
 		after.changes, 100*after.escalated(), after.falseAccepts, after.accepted, 100*after.falseAccept(), after.falseRejects, after.rejected)
-	if after.escalated() > 0.10 || after.falseAccept() > 0.01 {
-		t.Errorf("want at most 10%% to reach a person and at most 1%% false accepts")
+	if after.escalated() > most || after.falseAccept() > 0.01 {
+		t.Errorf("want at most %.0f%% to reach a person and at most 1%% false accepts", 100*most)
 	}
 
 	// A third of one prompt's rewordings go wrong, and nothing else shows it.
@@ -324,7 +329,7 @@ func TestSimulation(t *testing.T) {
 		looks = append(looks, sum.looks)
 		t.Logf("%6d changes: %5d looks (%.1f%%), %.2f%% of automatic accepts are wrong", v, sum.looks, 100*sum.escalated(), 100*sum.falseAccept())
 	}
-	if n := len(looks); looks[n-1]*2 > looks[n-2]*10 {
+	if n := len(looks); n > 1 && looks[n-1]*2 > looks[n-2]*10 {
 		t.Errorf("ten times the changes took %d looks in place of %d", looks[n-1], looks[n-2])
 	}
 }
