@@ -1,24 +1,29 @@
 package token
 
+import "math"
+
 // memoWorth is the length of text from which clearing a memo pays.
-const memoWorth = 2 << 10
+const memoWorth = 4 << 10
 
 // A memo remembers the counts of pieces seen earlier in the same text: a text
-// repeats its words, and this finds most of them in the first level cache.
+// repeats its words, and this finds most of them in the caches of a core, where
+// the vocabulary has no room.
 type memo [memoSize]memory
 
 const (
-	memoBits = 11
+	memoBits = 12
 	memoSize = 1 << memoBits
 )
 
 // A memory is the count of one piece. A piece of at most eight bytes is its own
-// key; a longer one is known by its hash and where it was.
+// key; a longer one is known by its hash and where it was. The fields are as
+// small as they are so that a memory is a quarter of a cache line; what does not
+// fit is not remembered.
 type memory struct {
 	key    uint64
-	from   int
-	length int32
-	tokens int32
+	from   uint32
+	length uint16
+	tokens uint16
 }
 
 // count returns the number of tokens of the piece s[from:to].
@@ -33,10 +38,12 @@ func (known *memo) count(v *vocabulary, p *parts, s string, from, to int) int {
 		hash = key
 	}
 	slot := &known[hash>>(64-memoBits)]
-	if slot.key == key && int(slot.length) == n && (n <= 8 || s[slot.from:slot.from+n] == s[from:to]) {
+	if slot.key == key && int(slot.length) == n && (n <= 8 || s[slot.from:int(slot.from)+n] == s[from:to]) {
 		return int(slot.tokens)
 	}
 	tokens := v.count(p, s, from, to)
-	*slot = memory{key: key, from: from, length: int32(n), tokens: int32(tokens)}
+	if n <= math.MaxUint16 && from <= math.MaxUint32 {
+		*slot = memory{key: key, from: uint32(from), length: uint16(n), tokens: uint16(tokens)}
+	}
 	return tokens
 }
