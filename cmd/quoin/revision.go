@@ -42,6 +42,11 @@ func (h *history) path(name string) string { return path.Join(h.dir, name) }
 
 // load reads the workspace as it was at a revision.
 func (h *history) load(ctx context.Context, rev string) (*workspace.Workspace, error) {
+	return h.loadWith(ctx, rev, workspace.Options{})
+}
+
+// loadWith is load with options.
+func (h *history) loadWith(ctx context.Context, rev string, opts workspace.Options) (*workspace.Workspace, error) {
 	tree, err := h.FS(ctx, rev)
 	if err != nil {
 		return nil, gitError(err)
@@ -53,7 +58,7 @@ func (h *history) load(ctx context.Context, rev string) (*workspace.Workspace, e
 	if err != nil {
 		return nil, outside(err)
 	}
-	ws, _, err := workspace.Load(ctx, sub, workspace.Options{})
+	ws, _, err := workspace.Load(ctx, sub, opts)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, outside(fmt.Errorf("%s has no %s at %.12s", h.dir, config.Name, tree.Commit()))

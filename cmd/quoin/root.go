@@ -111,7 +111,7 @@ func newRoot(a *app) *cobra.Command {
 	root.SetHelpCommand(newHelpCmd(a))
 	root.AddCommand(
 		newLintCmd(a), newConflictsCmd(a), newComposeCmd(a), newGraphCmd(a), newDedupeCmd(a),
-		newTokensCmd(a), newCostCmd(a), newPricesCmd(a),
+		newTokensCmd(a), newCostCmd(a), newPricesCmd(a), newAuditCmd(a),
 		newReleaseCmd(a), newLogCmd(a), newShowCmd(a), newBlameCmd(a),
 		newPromoteCmd(a), newRollbackCmd(a), newLabelsCmd(a), newLockCmd(a), newBuildCmd(a),
 		newInitCmd(a), newRulesCmd(a), newExplainCmd(a),
