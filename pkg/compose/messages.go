@@ -9,8 +9,37 @@ import "strings"
 // message returns the message under way.
 func (r *renderer) message() *Message { return &r.c.Messages[len(r.c.Messages)-1] }
 
-// firstGrow is the room, in bytes, that a message begins with.
-const firstGrow = 4 << 10
+// valueRoom is the room, in bytes, that is left for each value of a message.
+const valueRoom = 64
+
+// room returns how many bytes the message that begins with some nodes may need,
+// so that its text is mostly written in one piece of memory. Full reports that
+// the message ends within them.
+func room(nodes []Node) (bytes int, full bool) {
+	for _, n := range nodes {
+		in := 0
+		switch n := n.(type) {
+		case *Text:
+			in = len(n.Text)
+		case *Value:
+			in = valueRoom
+		case *Insert:
+			in, full = room(n.Body)
+		case *Cond:
+			then, _ := room(n.Then)
+			otherwise, _ := room(n.Else)
+			in = max(then, otherwise)
+		case *Loop:
+			in, _ = room(n.Body)
+		case *Role:
+			return bytes, true
+		}
+		if bytes += in; full {
+			break
+		}
+	}
+	return bytes, full
+}
 
 // turn begins a message.
 func (r *renderer) turn(role string) {
@@ -44,7 +73,7 @@ func (r *renderer) write(s string, seg Segment) {
 	}
 	m := r.message()
 	if seg.Start = r.text.Len(); seg.Start == 0 {
-		r.text.Grow(max(len(s), firstGrow))
+		r.text.Grow(max(len(s), r.room))
 	}
 	r.text.WriteString(s)
 	seg.End = r.text.Len()

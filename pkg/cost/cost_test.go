@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -169,6 +170,13 @@ func checkSegments(t *testing.T, counter *cost.Counter, encoding *token.Encoding
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Fatalf("segments of %q (-want +got)\n%s", text, diff)
+	}
+	end := random.IntN(len(text) + 1)
+	for end < len(text) && !utf8.RuneStart(text[end]) {
+		end++
+	}
+	if got, want := counter.Until(&message, end).Tokens, encoding.Count(text[:end]); got != want {
+		t.Fatalf("%d tokens in the first %d bytes of %q, want %d", got, end, text, want)
 	}
 }
 

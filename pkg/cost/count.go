@@ -108,6 +108,24 @@ func (c *Counter) Segments(m *compose.Message) []Count {
 	return counts
 }
 
+// Until counts the tokens of the first bytes of a message. What lies between
+// two cuts has mostly been counted before, in this message or in another one.
+func (c *Counter) Until(m *compose.Message, end int) Count {
+	if c.exact == nil {
+		return c.Count(m.Text[:end])
+	}
+	var total Count
+	at := 0
+	for _, cut := range cuts(m) {
+		if cut > end {
+			break
+		}
+		total = total.Plus(c.Count(m.Text[at:cut]))
+		at = cut
+	}
+	return total.Plus(c.Count(m.Text[at:end]))
+}
+
 // across counts a stretch of text that several segments share, from segment i
 // on. Counts begins with that of segment i.
 func (c *Counter) across(m *compose.Message, counts []Count, i, from, to int) {

@@ -25,11 +25,12 @@ func (w *weigher) prefix(m *Measure, variants []*compose.Composition) int {
 		}
 	}
 	for i := range m.Composition.Messages[:min(msg+1, len(m.Composition.Messages))] {
-		text := m.Composition.Messages[i].Text
+		message := &m.Composition.Messages[i]
+		end := len(message.Text)
 		if i == msg {
-			text = text[:at]
+			end = at
 		}
-		total += w.c.Count(text).Tokens
+		total += w.c.Until(message, end).Tokens
 	}
 	return total
 }
@@ -69,16 +70,27 @@ func (w *weigher) diverge(a, b *compose.Composition) (message, offset int) {
 		if ta == tb {
 			continue
 		}
-		n := 0
-		for n < len(ta) && n < len(tb) && ta[n] == tb[n] {
-			n++
-		}
+		n := commonPrefix(ta, tb)
 		if w.stableThere(&a.Messages[i], n) && w.stableThere(&b.Messages[i], n) {
 			return len(a.Messages), 0
 		}
 		return i, n
 	}
 	return len(a.Messages), 0
+}
+
+// commonPrefix returns how many bytes two texts begin alike. Variants mostly
+// differ near their end, so it looks at many bytes at a time.
+func commonPrefix(a, b string) int {
+	const stride = 256
+	n := 0
+	for n+stride <= min(len(a), len(b)) && a[n:n+stride] == b[n:n+stride] {
+		n += stride
+	}
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
 }
 
 // stableThere reports whether what stands at an offset depends on stable
