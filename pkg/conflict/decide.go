@@ -270,13 +270,24 @@ var emphatic = []string{"circumst", "anywher", "ever", "time", "user", "custom",
 // sequences compares two demands about what comes first.
 func sequences(a, b *instruct.Constraint) Decision {
 	x, y := a.Sequence, b.Sequence
-	if !overlap(x.First, y.Then) || !overlap(x.Then, y.First) || overlap(x.First, y.First) || overlap(x.Then, y.Then) {
+	if !mostly(x.First, y.Then) || !mostly(x.Then, y.First) || overlap(x.First, y.First) || overlap(x.Then, y.Then) {
 		return settled("they order different things")
 	}
 	return Decision{
 		Conflict: true, Rule: a.Rule, Confidence: 0.9,
 		Reason: fmt.Sprintf("one puts %s before %s, the other after", strings.Join(x.First, " "), strings.Join(x.Then, " ")),
 	}
+}
+
+// mostly reports whether two bags have at least half of the larger in common.
+func mostly(a, b []string) bool {
+	common := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			common++
+		}
+	}
+	return common > 0 && 2*common >= max(len(a), len(b))
 }
 
 // nominal reports whether a ban names the demanded act as a noun: "skip input

@@ -9,11 +9,11 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// ownPairs reads testdata/own.toml: pairs of this package's own making.
-func ownPairs(t *testing.T) []pair {
+// ownPairs reads a file of pairs under testdata: pairs of this package's own making.
+func ownPairs(t *testing.T, file string) []pair {
 	t.Helper()
 	var groups map[string]struct{ Conflict, Quiet [][2]string }
-	if _, err := toml.DecodeFile("testdata/own.toml", &groups); err != nil {
+	if _, err := toml.DecodeFile(file, &groups); err != nil {
 		t.Fatal(err)
 	}
 	var out []pair
@@ -29,7 +29,7 @@ func ownPairs(t *testing.T) []pair {
 }
 
 func TestOwnPairsAreToldApart(t *testing.T) {
-	pairs := ownPairs(t)
+	pairs := ownPairs(t, "testdata/own.toml")
 	if len(pairs) < 200 {
 		t.Fatalf("only %d pairs", len(pairs))
 	}
@@ -38,4 +38,10 @@ func TestOwnPairsAreToldApart(t *testing.T) {
 	if os.Getenv("MISSES") == "" && (all.precision() < 0.97 || all.recall() < 0.80) {
 		t.Errorf("precision %.3f or recall %.3f fell", all.precision(), all.recall())
 	}
+}
+
+func TestFreshPairsAreToldApart(t *testing.T) {
+	pairs := ownPairs(t, "testdata/fresh.toml")
+	all, _ := scorePairs(t, pairs)
+	t.Logf("fresh pairs P %.3f R %.3f (%d found, %d missed, %d wrong, %d quiet)", all.precision(), all.recall(), all.tp, all.fn, all.fp, all.tn)
 }

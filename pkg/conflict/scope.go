@@ -30,6 +30,9 @@ func (j *judge) elsewhere(a, b side) string {
 	if why := narrower(a, b) + narrower(b, a); why != "" {
 		return why
 	}
+	if why := particular(a, b); why != "" {
+		return why
+	}
 	aName, aApart, _ := strings.Cut(an, "|")
 	bName, bApart, _ := strings.Cut(bn, "|")
 	if a.con.Range == nil && b.con.Range == nil {
@@ -191,6 +194,9 @@ func cases(a, b side) string {
 		return why
 	}
 	ca, cb := conditions(a.con), conditions(b.con)
+	if points(ca) != points(cb) {
+		return "one holds in a case named before it"
+	}
 	switch {
 	case len(ca) == 0 && len(cb) == 0:
 		return ""
@@ -203,6 +209,11 @@ func cases(a, b side) string {
 		return open(b, a, ca[0])
 	}
 	return open(a, b, cb[0])
+}
+
+// points reports whether a condition names no case but points at one: "in this case".
+func points(conds []instruct.Condition) bool {
+	return slices.ContainsFunc(conds, func(c instruct.Condition) bool { return len(c.Words) == 0 && strings.HasPrefix(c.Text, "in ") })
 }
 
 // conditions returns the cases in which alone a demand holds.

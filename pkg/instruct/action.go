@@ -33,6 +33,9 @@ func (c *clause) action() (Constraint, bool) {
 	}
 	object := c.toks[verb+1:]
 	if c.subj > 0 && c.passive() {
+		if !c.states(classDirectiveModal) {
+			return Constraint{}, false // "data is shared across components" tells how things are
+		}
 		object = slices.Concat(c.toks[:c.subj], object)
 	} else if c.subj > 0 && !c.addressed() {
 		return Constraint{}, false // "the summary covers …" is no act of the model
@@ -200,7 +203,7 @@ func (c *clause) objectWords(toks []token) (words []string, head string) {
 func (c *clause) restWords(verb int) []string {
 	var out []string
 	for i, t := range c.toks {
-		if i == verb || i >= c.verb && i < verb || t.kind == punct || t.kind == word && (t.is(classStop) || t.is(classOpener) || t.is(classNegator) || t.is(classModal)) {
+		if i == verb || i >= c.verb && i < verb || i > verb && verb >= 0 && c.neg[i] != c.neg[verb] && c.neg[i] || t.kind == punct || t.kind == word && (t.is(classStop) || t.is(classOpener) || t.is(classNegator) || t.is(classModal)) {
 			continue
 		}
 		out = append(out, t.root)

@@ -17,6 +17,8 @@ const (
 	classBanned
 	classBegin
 	classBoundWord
+	classBounding
+	classCase
 	classClash
 	classComplement
 	classConditionStop
@@ -87,6 +89,8 @@ var classNames = [classCount]string{
 	classBanned:               "banned",
 	classBegin:                "begin",
 	classBoundWord:            "bound-word",
+	classBounding:             "bounding",
+	classCase:                 "case",
 	classClash:                "clash",
 	classComplement:           "complement",
 	classConditionStop:        "condition-stop",

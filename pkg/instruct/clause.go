@@ -20,10 +20,12 @@ type clause struct {
 	allow    bool
 	dflt     bool // "by default"
 	absolute bool
-	other    bool // somebody else is told, not the model
-	ordered  bool // "ensure that …"
-	tail     bool // not the first clause of its sentence
-	without  int  // index of a "without" within a negation, or len(toks)
+	other    bool   // somebody else is told, not the model
+	ordered  bool   // "ensure that …"
+	tail     bool   // not the first clause of its sentence
+	aside    bool   // its sentence stands in parentheses
+	within   string // the part that its sentence introduces, if another clause does
+	without  int    // index of a "without" within a negation, or len(toks)
 }
 
 // A sentence is split into its conditions and its clauses.
@@ -54,6 +56,7 @@ func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 		return s // "After merge to main:" introduces; it directs nobody
 	}
 	lead = append(lead, conds...)
+	named := called(lex, toks)
 	for n, part := range lex.split(toks) {
 		own := lead
 		if n > 0 {
@@ -66,7 +69,7 @@ func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 		if len(body) == 0 {
 			continue
 		}
-		c := &clause{lex: lex, toks: body, label: label, scope: slices.Concat(own, trail), tail: n > 0}
+		c := &clause{lex: lex, toks: body, label: label, scope: slices.Concat(own, trail), tail: n > 0, within: named}
 		c.analyse(inverted)
 		s.clauses = append(s.clauses, c)
 	}
@@ -158,6 +161,9 @@ func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k Conditi
 		if next == "case" || next == "cases" {
 			return If, 2, true
 		}
+		if i+2 < len(toks) && pointing[next] && toks[i+2].is(classCase) {
+			return If, 3, true // "in this case": the one named before
+		}
 	}
 	if leading {
 		switch t {
@@ -170,6 +176,9 @@ func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k Conditi
 	}
 	return 0, 0, false
 }
+
+// pointing are the words that name what stands before.
+var pointing = map[string]bool{"this": true, "that": true, "such": true, "these": true, "those": true}
 
 // leading takes the conditions off the front of a sentence.
 func (lex *Lexicon) leading(toks []token) ([]Condition, []token) {
@@ -348,6 +357,9 @@ func (lex *Lexicon) coordinates(toks []token, from, i int) bool {
 	if toks[i].text == "and" {
 		return true
 	}
+	if toks[i].text == "-" {
+		return false
+	}
 	for _, t := range toks[i+1:] {
 		if t.kind == punct && t.text != "," {
 			return false
@@ -431,7 +443,10 @@ func (c *clause) findVerb() {
 	if i >= len(c.toks) {
 		return
 	}
-	if c.lex.imperative(c.toks, i) && !c.compound(i) {
+	if c.speaker() {
+		c.other = true // "I will type commands" is what the user does
+	}
+	if (c.lex.imperative(c.toks, i) || c.afterDoNot(i)) && !c.compound(i) {
 		c.verb = i
 		return
 	}
@@ -449,6 +464,21 @@ func (c *clause) compound(i int) bool {
 		return true
 	}
 	return false
+}
+
+// speaker reports whether the clause says what its author does: "I will be the
+// candidate", and not "I want you to …".
+func (c *clause) speaker() bool {
+	if len(c.toks) < 2 || c.toks[0].text != "i" && c.toks[0].text != "i'll" && c.toks[0].text != "i'm" {
+		return false
+	}
+	return c.toks[0].text != "i" || c.toks[1].text == "will" || c.toks[1].text == "am" || c.toks[1].text == "have" || c.toks[1].text == "can"
+}
+
+// afterDoNot reports whether the word at i is a verb because it follows "do
+// not", known or not.
+func (c *clause) afterDoNot(i int) bool {
+	return i >= 2 && c.toks[i].kind == word && !c.toks[i].is(classStop) && c.toks[i-1].text == "not" && c.toks[i-2].text == "do"
 }
 
 // skipOpeners steps over what comes before the verb: always, you must, make sure to.
@@ -534,6 +564,8 @@ func (c *clause) markNegation() {
 		t := &c.toks[i]
 		c.neg[i] = state
 		switch {
+		case t.kind == number && t.text == "zero":
+			state, explicit = true, true
 		case t.kind == punct:
 			if t.text == "-" || t.text == ":" || t.text == ";" {
 				state, explicit = false, false
@@ -562,7 +594,7 @@ func (c *clause) markNegation() {
 			state = false
 		case t.text == "leave" && c.leavesOut(i):
 			state = !state || !explicit
-		case t.text == "but" || t.text == "instead" || t.text == "however" || (t.text == "only" || t.text == "just") && i > 0 && !c.toks[i-1].is(classNegator) && state:
+		case t.text == "but" || t.text == "instead" || t.text == "however" || t.text == "therefore" || t.text == "thus" || (t.text == "only" || t.text == "just") && i > 0 && !c.toks[i-1].is(classNegator) && state:
 			state, explicit = false, false
 		}
 	}

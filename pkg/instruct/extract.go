@@ -214,7 +214,12 @@ func (x *extractor) instruction(m int, toks []token, b *block, headings []string
 	}
 	if !precedence(toks, &in) && !exempts(toks) {
 		s := x.lex.parse(toks, inverted)
+		aside := start > 0 && text[start-1] == '('
 		for _, c := range s.clauses {
+			c.aside = aside
+			if c.verb < 0 && toks[len(toks)-1].text == ":" && len(s.clauses) == 1 && !c.toks[0].is(classNegator) {
+				break // "JSON format:" introduces what follows
+			}
 			if !c.other {
 				in.Constraints = append(in.Constraints, x.constraints(c)...)
 			}
@@ -320,7 +325,8 @@ func (c *clause) directs(hits []hit) bool {
 		return slices.ContainsFunc(hits, func(h hit) bool { return h.from == 0 && h.dim.Verbs == "" && h.dim.Name != hostDimension }) || len(c.toks) <= 8 && !c.toks[0].is(classDeterminer) || c.toks[0].is(classNegator)
 	}
 	for i, t := range c.toks {
-		if i >= c.subj && t.is(classDirectiveModal) && i <= c.verb+1 || i < c.subj && (t.text == "you" || t.text == "your" || c.subj == 1 && (t.text == "this" || t.text == "it")) {
+		able := c.subj == 1 && pronouns[c.toks[0].text] && (c.toks[1].text == "can" || c.toks[1].text == "may")
+		if i >= c.subj && t.is(classDirectiveModal) && i <= c.verb+1 && !able || i < c.subj && (t.text == "you" || t.text == "your" || c.subj == 1 && (t.text == "this" || t.text == "it") && !able) {
 			return true
 		}
 	}
@@ -329,6 +335,9 @@ func (c *clause) directs(hits []hit) bool {
 	}
 	return len(c.toks) <= 16 && slices.ContainsFunc(hits, func(h hit) bool { return h.from < c.subj && (h.dim.Name == hostDimension || h.dim.Free) })
 }
+
+// pronouns are subjects of which "can" tells what is, not what may be done.
+var pronouns = map[string]bool{"it": true, "this": true, "they": true, "he": true, "she": true}
 
 // base returns a constraint with what the clause lends to each of its demands.
 func (c *clause) base(from, to int) Constraint {
@@ -352,6 +361,9 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 		polarity = Require
 	case h.sense == banned && polarity != Forbid:
 		return Constraint{}, false
+	}
+	if polarity == Forbid && (c.enclosed(h.from) || c.instances(h.from)) {
+		return Constraint{}, false // "no fixed counts (tasks, bullets)" bans no bullets
 	}
 	if h.from < c.without && h.to <= c.without && c.without < len(c.toks) && polarity == Forbid {
 		return Constraint{}, false // "never X without Y" demands Y; it bans no X
@@ -385,6 +397,7 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	} else {
 		con.About = c.adjuncts(h)
 	}
+	con.Beside = c.beside(h.from, h.to, h.pattern)
 	if p, ok := c.purpose(h.to); ok {
 		con.Scope = append(slices.Clip(con.Scope), p)
 	}
@@ -516,7 +529,7 @@ func (c *clause) governs(h hit, p Polarity) bool {
 		// "emojis are forbidden"; but "images must have a caption" demands no image
 		return !h.dim.Free || c.negEnd || c.states(classPresent)
 	case c.verb < 0:
-		return !h.dim.Free || p == Forbid // "no emojis", "Framework: X"
+		return p == Forbid || !h.dim.Free && c.chooses(h) // "no emojis", "Framework: X"
 	case h.from <= c.verb && c.verb < h.to:
 		return true
 	}

@@ -112,6 +112,7 @@ type Constraint struct {
 	Sequence  *Sequence   `json:"sequence,omitempty"` // the order demanded
 	Apart     []string    `json:"apart,omitempty"`    // narrows what is banned: "generic" headings
 	About     []string    `json:"about,omitempty"`    // what an act is upon, where that matters
+	Beside    []string    `json:"-"`                  // what else its clause speaks of: the more, the narrower it may be
 	Start     int         `json:"start"`              // the words that say it, in the message
 	End       int         `json:"end"`
 

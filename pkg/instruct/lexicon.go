@@ -362,10 +362,14 @@ func (lex *Lexicon) find(toks []token) []hit {
 	return kept
 }
 
+// prose are the rules about how something is said or done: a word in code
+// quotes is a name there and says nothing.
+var prose = map[string]bool{"conflict/tone": true, "conflict/voice": true, "conflict/autonomy": true, "conflict/action": true, "conflict/persona": true}
+
 func (lex *Lexicon) findAt(toks []token, i int, key string, hits []hit) []hit {
 	for _, id := range lex.first[key] {
 		p := &lex.patterns[id]
-		if p.elems[0].begin && i > 0 {
+		if p.elems[0].begin && i > 0 || toks[i].kind == code && prose[p.dim.Rule] {
 			continue
 		}
 		if end, ok := match(p.elems[1:], toks, i+1); ok {

@@ -176,6 +176,9 @@ func (c *clause) quantity(i int) (quantity, bool) {
 		return q, false
 	}
 	q.unit, q.to, q.Unit = unit, unit+1, name
+	if !found && i > 0 && (c.toks[i-1].text == "the" || c.toks[i-1].text == "given" || pointing[c.toks[i-1].text]) {
+		return q, false // "the five sentences" are known already
+	}
 	for k := j; k < unit; k++ {
 		if c.toks[k].kind == word && c.lex.units[c.toks[k].stem] == "" && !c.toks[k].is(classStop) && !c.toks[k].is(classHostStop) {
 			q.qualifier = append(q.qualifier, c.toks[k].root)
@@ -329,8 +332,11 @@ func (c *clause) rangeOf(q quantity) (Constraint, bool) {
 	if q.bare && !c.verbIs(classProduce) && c.subj == 0 && len(c.label) == 0 && c.verb >= 0 && !c.verbIs(classLimit) {
 		return Constraint{}, false
 	}
-	if c.observes() {
+	if c.observes() || c.aside && q.unit > 0 {
 		return Constraint{}, false
+	}
+	if q.bare && c.verb < 0 && len(c.label) == 0 && q.to-q.from == len(c.toks) {
+		return Constraint{}, false // "4,096 tokens" is a figure
 	}
 	con := c.base(q.from, q.to)
 	con.Rule, con.Dimension, con.Polarity = "conflict/range", q.Unit, Require
@@ -342,7 +348,27 @@ func (c *clause) rangeOf(q quantity) (Constraint, bool) {
 		return Constraint{}, false
 	}
 	con.Subject = c.measured(q)
+	if con.Subject == "" && c.enclosed(q.from) {
+		// "name the movement (1-2 words)": what stands before is measured
+		if con.Subject = c.before(q.from); con.Subject == "" {
+			return Constraint{}, false
+		}
+	}
+	con.Beside = c.beside(q.from, q.to, nil)
 	return con, true
+}
+
+// before returns the last content word in front of the parenthesis that holds i.
+func (c *clause) before(i int) string {
+	for i > 0 && c.toks[i].text != "(" {
+		i--
+	}
+	for i--; i >= 0; i-- {
+		if t := &c.toks[i]; i != c.verb && t.tells() {
+			return c.target(c.toks[i : i+1])
+		}
+	}
+	return ""
 }
 
 // measured returns whose size a quantity states.
@@ -407,24 +433,55 @@ func (c *clause) measuredNoun(q quantity) (string, bool) {
 	if name := strings.TrimSpace(c.called() + place); name != "" {
 		return name, true
 	}
+	if name := c.attributed(q); name != "" {
+		return name, true
+	}
 	return "", false
+}
+
+// attributed returns the noun that a measure in front of it is of: "a 20-word
+// description".
+func (c *clause) attributed(q quantity) string {
+	unit := &c.toks[q.unit]
+	if q.Hi == 1 || strings.HasSuffix(unit.text, "s") || q.to != q.unit+1 {
+		return ""
+	}
+	name := ""
+	for _, t := range c.toks[q.unit+1:] {
+		if t.kind != word || t.is(classStop) || t.is(classObjectEnd) || t.is(classBounding) {
+			break
+		}
+		name = t.stem
+		if t.is(classAnswer) {
+			return ""
+		}
+	}
+	return name
 }
 
 // called returns the name of a part that the clause introduces: "a section
 // called FLOW".
 func (c *clause) called() string {
-	for i, t := range c.toks {
+	if name := called(c.lex, c.toks); name != "" {
+		return name
+	}
+	return c.within
+}
+
+// called returns the name of a part that some words introduce.
+func called(lex *Lexicon, toks []token) string {
+	for i, t := range toks {
 		if t.text != "called" && t.text != "named" && t.text != "titled" && t.text != "labeled" {
 			continue
 		}
 		var words []string
-		for _, n := range c.toks[i+1:] {
+		for _, n := range toks[i+1:] {
 			if n.kind == punct || len(words) > 0 && !n.caps && n.kind == word || n.is(classStop) && !n.caps {
 				break
 			}
 			words = append(words, n.stem)
 		}
-		for _, h := range c.lex.find(c.toks[i+1 : min(len(c.toks), i+1+len(words))]) {
+		for _, h := range lex.find(toks[i+1 : min(len(toks), i+1+len(words))]) {
 			if h.dim.Name == hostDimension {
 				return h.value.Name + " "
 			}

@@ -73,7 +73,9 @@ func (s *stemmer) root(w string) string {
 		from = to
 	}
 	r := from
-	if ascii(from) {
+	switch {
+	case strings.HasSuffix(from, "ional"): // a functional style is no function
+	case ascii(from):
 		r = english.Stem(from, true)
 	}
 	s.roots[w] = r
@@ -199,6 +201,8 @@ func (s *scanner) next() {
 		s.enclosed("`", "`", code)
 	case strings.HasPrefix(rest, "{{"):
 		s.enclosed("{{", "}}", holder)
+	case c == '{' && s.placeholder():
+		s.enclosed("{", "}", holder)
 	case c == '"' || strings.HasPrefix(rest, "“"):
 		s.quotation()
 	case strings.HasPrefix(rest, "]("):
@@ -219,6 +223,12 @@ func (s *scanner) next() {
 			s.at += size
 		}
 	}
+}
+
+// placeholder reports whether the brace at hand opens {a short name} to be filled.
+func (s *scanner) placeholder() bool {
+	n := strings.IndexByte(s.text[s.at:s.end], '}')
+	return n > 1 && n < 80 && !strings.ContainsAny(s.text[s.at+1:s.at+n], "{\":\n")
 }
 
 func dash(r rune) string {

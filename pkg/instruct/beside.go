@@ -1,0 +1,86 @@
+package instruct
+
+import "slices"
+
+// beside returns the content roots of a clause and its label other than those
+// of the phrase that p matched at toks[from:to]. A demand that says little
+// beside itself holds everywhere; one that says much is about something.
+func (c *clause) beside(from, to int, p *pattern) []string {
+	var out []string
+	lo, hi := c.part(from, to)
+	for i := lo; i < hi; i++ {
+		t := &c.toks[i]
+		said := i >= from && i < to && (p == nil || p.says(t))
+		if !said && i != c.verb && t.tells() {
+			out = append(out, t.root)
+		}
+	}
+	for i := range c.label {
+		if t := &c.label[i]; t.tells() && !t.is(classPlainLabel) {
+			out = append(out, t.root)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// part widens toks[from:to] to what stands between commas.
+func (c *clause) part(from, to int) (lo, hi int) {
+	for lo = from; lo > 0 && c.toks[lo-1].kind != punct; lo-- {
+	}
+	for hi = to; hi < len(c.toks) && c.toks[hi].kind != punct; hi++ {
+	}
+	return lo, hi
+}
+
+// tells reports whether a token says what a clause is about, rather than how
+// binding it is or that it is about the answer.
+func (t *token) tells() bool {
+	switch {
+	case t.kind == punct || t.kind == number:
+		return false
+	case t.kind != word:
+		return true
+	}
+	for _, c := range [...]class{classStop, classOpener, classNegator, classModal, classAbsolute, classWeak, classShould, classAnswer, classAdjunctStop, classPurposeStop, classPlainAdjective, classLexicalNegator} {
+		if t.is(c) {
+			return false
+		}
+	}
+	return true
+}
+
+// enclosed reports whether the word at i stands in parentheses.
+func (c *clause) enclosed(i int) bool {
+	for k := i - 1; k >= 0; k-- {
+		if t := &c.toks[k]; t.kind == punct && (t.text == "(" || t.text == ")") {
+			return t.text == "("
+		}
+	}
+	return false
+}
+
+// instances reports whether the word at i stands in a list of cases that a ban
+// is for: "no agents for small tasks, such as web searches".
+func (c *clause) instances(i int) bool {
+	for k := i - 1; k > c.verb && k > 0; k-- {
+		if c.toks[k].text != "as" || c.toks[k-1].text != "such" {
+			continue
+		}
+		for _, t := range c.toks[max(0, c.verb):k] {
+			if t.text == "for" || t.text == "in" || t.text == "on" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// chooses reports whether a clause without a verb is a label or a few words and
+// so says what is chosen; "Docker pull failure" and "`a.db`: an SQLite file" tell of something.
+func (c *clause) chooses(h hit) bool {
+	if len(c.label) > 0 {
+		return c.label[len(c.label)-1].kind == word
+	}
+	return len(c.toks) <= 5 && !c.modifies(h)
+}
