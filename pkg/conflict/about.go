@@ -24,6 +24,8 @@ func besides(c *instruct.Constraint) beside {
 		return beside{ban: 1, demand: 2}
 	case "conflict/choice":
 		return beside{ban: 3, demand: 2}
+	case "conflict/format", "conflict/closed-output":
+		return beside{ban: 4, demand: 5}
 	}
 	return beside{ban: 3, demand: 3}
 }
@@ -36,7 +38,7 @@ func particular(a, b side) string {
 	}
 	x, y := unshared(a, b), unshared(b, a)
 	if a.con.Range != nil {
-		if part(a.con) && part(b.con) && len(x) > 0 && len(y) > 0 || len(x) > 2 && len(y) > 2 {
+		if part(a.con) && part(b.con) && len(x) > 0 && len(y) > 0 || len(x) > 1 && len(y) > 1 {
 			return "one is about " + strings.Join(x, " ") + ", the other about " + strings.Join(y, " ")
 		}
 		return ""
@@ -56,7 +58,7 @@ func particular(a, b side) string {
 // part reports whether a count is of a part of which an answer has several.
 func part(c *instruct.Constraint) bool {
 	name, _, _ := strings.Cut(c.Subject, "|")
-	return slices.Contains(parts, name)
+	return name == "bullet" || name == "sentence" || name == "paragraph" || name == "section" || name == "opening bullet"
 }
 
 // unshared returns what a's clause speaks of beside its demand and b does not.

@@ -138,7 +138,7 @@ func (j *judge) sections(a, b side) string {
 	if a.con.Polarity == instruct.Forbid || b.con.Polarity == instruct.Forbid {
 		return ""
 	}
-	if a.con.Subject != "" && (!technology(a.in.Headings) || !technology(b.in.Headings)) {
+	if a.con.Subject != "" && !(a.con.Range != nil && part(a.con) && part(b.con)) && (!technology(a.in.Headings) || !technology(b.in.Headings)) {
 		return ""
 	}
 	sa, sb := j.sect[j.at[a.in.Index]], j.sect[j.at[b.in.Index]]

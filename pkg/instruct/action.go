@@ -11,6 +11,9 @@ func (c *clause) action() (Constraint, bool) {
 		return c.bareObject()
 	}
 	verb := c.verb
+	if c.needless() || c.introduces() {
+		return Constraint{}, false
+	}
 	// "do not hesitate to ask", "avoid using x": the act is behind the negator.
 	for verb+1 < len(c.toks) && c.toks[verb].is(classLexicalNegator) {
 		next := verb + 1
@@ -52,6 +55,26 @@ func (c *clause) action() (Constraint, bool) {
 	con := c.base(verb, len(c.toks))
 	con.Rule, con.Dimension, con.Polarity, con.Action = "conflict/action", "action", polarity, &act
 	return con, true
+}
+
+// needless reports whether the clause says that something need not be done.
+func (c *clause) needless() bool {
+	for i := 1; i < min(len(c.toks), 6); i++ {
+		if c.toks[i-1].text == "not" && (c.toks[i].text == "need" || c.toks[i].text == "have") {
+			return true
+		}
+	}
+	return false
+}
+
+// introduces reports whether the clause stops short of what it is about: "avoid
+// phrases like:".
+func (c *clause) introduces() bool {
+	switch c.toks[len(c.toks)-1].text {
+	case "like", "as", "including", "following", "below":
+		return true
+	}
+	return false
 }
 
 // pronoun returns the condition that names what "it" is: "if the order is
@@ -141,8 +164,8 @@ func (c *clause) bareObject() (Constraint, bool) {
 			break
 		}
 	}
-	if from <= 0 || from >= len(c.toks) {
-		return Constraint{}, false
+	if from <= 0 || from >= len(c.toks) || c.toks[from].is(classObjectEnd) && c.toks[from].text != "using" {
+		return Constraint{}, false // "avoid for state": what is avoided stands elsewhere
 	}
 	object, head := c.objectWords(c.toks[from:])
 	if len(object) == 0 {
@@ -203,7 +226,8 @@ func (c *clause) objectWords(toks []token) (words []string, head string) {
 func (c *clause) restWords(verb int) []string {
 	var out []string
 	for i, t := range c.toks {
-		if i == verb || i >= c.verb && i < verb || i > verb && verb >= 0 && c.neg[i] != c.neg[verb] && c.neg[i] || t.kind == punct || t.kind == word && (t.is(classStop) || t.is(classOpener) || t.is(classNegator) || t.is(classModal)) {
+		turned := verb >= c.verb && verb >= 0 && !c.neg[verb] && c.neg[i] && !c.toks[verb].is(classLexicalNegator)
+		if i == verb || i >= c.verb && i < verb || turned || t.kind == punct || t.kind == word && (t.is(classStop) || t.is(classOpener) || t.is(classNegator) || t.is(classModal)) {
 			continue
 		}
 		out = append(out, t.root)

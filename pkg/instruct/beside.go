@@ -1,6 +1,9 @@
 package instruct
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // beside returns the content roots of a clause and its label other than those
 // of the phrase that p matched at toks[from:to]. A demand that says little
@@ -10,7 +13,10 @@ func (c *clause) beside(from, to int, p *pattern) []string {
 	lo, hi := c.part(from, to)
 	for i := lo; i < hi; i++ {
 		t := &c.toks[i]
-		said := i >= from && i < to && (p == nil || p.says(t))
+		said := i >= from && i < to && p == nil || p != nil && p.says(t)
+		if i > to && t.text == "to" && i+1 < hi && c.toks[i+1].is(classImperative) {
+			break // "for the user to review": why, not what
+		}
 		if !said && i != c.verb && t.tells() {
 			out = append(out, t.root)
 		}
@@ -82,5 +88,32 @@ func (c *clause) chooses(h hit) bool {
 	if len(c.label) > 0 {
 		return c.label[len(c.label)-1].kind == word
 	}
-	return len(c.toks) <= 5 && !c.modifies(h)
+	return (len(c.toks) <= 5 || c.toks[0].text == "only" || c.toks[0].text == "just") && !c.modifies(h)
+}
+
+// notJust reports whether "not just" or its like stands before the word at i:
+// "a card, not just plain text" is against neither.
+func (c *clause) notJust(i int) bool {
+	for k := i - 1; k > 0 && i-k < 5 && c.toks[k].kind != punct; k-- {
+		switch c.toks[k].text {
+		case "just", "only", "merely", "simply":
+			return c.toks[k-1].text == "not"
+		}
+	}
+	return false
+}
+
+// tells reports whether a verb in the third person stands in the clause:
+// it says what something does.
+func (c *clause) tells() bool {
+	if c.toks[0].is(classNegator) {
+		return false
+	}
+	for i := 1; i+1 < len(c.toks); i++ {
+		t := &c.toks[i]
+		if t.kind == word && strings.HasSuffix(t.text, "s") && t.is(classImperative) && !t.is(classNounFirst) && c.toks[i+1].kind == word && c.toks[i+1].tells() && c.lex.units[t.stem] == "" {
+			return true
+		}
+	}
+	return false
 }

@@ -18,6 +18,7 @@ type block struct {
 	label      string // a line like "Python:" above it
 	lead       string // the sentence that introduces the list it stands in
 	item       bool
+	mixed      bool // an item of its list says "don't" itself
 }
 
 type heading struct {
@@ -125,7 +126,30 @@ func blocks(s string, lex *Lexicon) ([]block, []Example) {
 	w := walker{src: masked, lex: lex, examples: shown}
 	doc := newParser().Parse(text.NewReader(src))
 	w.children(doc, "", false)
+	mix(masked, w.out)
 	return w.out, w.examples
+}
+
+var negated = regexp.MustCompile(`(?i)^[\W]*(don['’]t|do not|never|avoid|not|no)\b`)
+
+// mix marks the items of lists in which an item says "don't" itself: there a
+// heading such as "Pitfalls" does not turn what its items say.
+func mix(s string, all []block) {
+	for i := 0; i < len(all); {
+		same := func(b *block) bool {
+			return b.item && b.lead == all[i].lead && len(b.headings) == len(all[i].headings) && (len(b.headings) == 0 || b.headings[len(b.headings)-1] == all[i].headings[len(all[i].headings)-1])
+		}
+		end := i + 1
+		for end < len(all) && same(&all[end]) {
+			end++
+		}
+		if slices.ContainsFunc(all[i:end], func(b block) bool { return negated.MatchString(s[b.start:min(b.end, b.start+16)]) }) {
+			for k := i; k < end; k++ {
+				all[k].mixed = true
+			}
+		}
+		i = end
+	}
 }
 
 type walker struct {
@@ -138,7 +162,7 @@ type walker struct {
 }
 
 // children walks blocks in order. lead is the text before a list.
-func (w *walker) children(n ast.Node, lead string, item bool) {
+func (w *walker) children(n ast.Node, lead string, item bool) string {
 	last := lead
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
@@ -146,8 +170,12 @@ func (w *walker) children(n ast.Node, lead string, item bool) {
 			w.heading(c)
 			last = ""
 		case *ast.List:
+			lead := last
 			for li := c.FirstChild(); li != nil; li = li.NextSibling() {
-				w.children(li, last, true)
+				last = w.children(li, lead, true)
+			}
+			if !strings.HasSuffix(last, ":") {
+				last = "" // only an item that ends so introduces the list behind it
 			}
 		case *ast.FencedCodeBlock:
 			w.example(c)
@@ -158,6 +186,7 @@ func (w *walker) children(n ast.Node, lead string, item bool) {
 			}
 		}
 	}
+	return last
 }
 
 func (w *walker) heading(h *ast.Heading) {

@@ -486,7 +486,8 @@ func (c *clause) skipOpeners(i int) int {
 	for i < len(c.toks) {
 		t := &c.toks[i]
 		sure := t.text == "be" && i+1 < len(c.toks) && c.toks[i+1].text == "sure"
-		if t.kind != word || !t.is(classOpener) && !sure {
+		makes := t.text == "make" && i+1 < len(c.toks) && c.toks[i+1].text != "sure" && c.toks[i+1].text != "certain"
+		if t.kind != word || !t.is(classOpener) && !sure || makes {
 			return i
 		}
 		c.ordered = c.ordered || t.is(classOrdering)

@@ -96,8 +96,8 @@ func (x *extractor) read(w chunk) {
 	for _, b := range w.blocks {
 		headings, inverted := x.context(&b)
 		anchor := cutAnchor(text, &b)
-		for _, toks := range x.sentences(text, b) {
-			x.instruction(m, toks, &b, headings, anchor, inverted)
+		for i, toks := range x.sentences(text, b) {
+			x.instruction(m, toks, &b, headings, anchor, inverted && i == 0)
 		}
 	}
 }
@@ -129,7 +129,7 @@ func (x *extractor) context(b *block) (headings []string, inverted bool) {
 	if b.item && b.lead != "" && strings.HasSuffix(b.lead, ":") {
 		inverted = inverted || x.prohibits(b.lead[strings.LastIndexByte(b.lead, '\n')+1:], 8)
 	}
-	return headings, inverted && b.item
+	return headings, inverted && b.item && !b.mixed
 }
 
 // prohibits reports whether a heading or lead says that what follows is wrong.
@@ -321,11 +321,13 @@ func (c *clause) directs(hits []hit) bool {
 		return true
 	case c.verb >= 0 && c.subj == 0, len(c.label) > 0, c.negEnd:
 		return true
+	case c.subj == 0 && c.verb < 0 && c.tells(): // "compaction clears blocks"
+		return false
 	case c.subj == 0: // no verb: "no emojis", "headings in title case"
 		return slices.ContainsFunc(hits, func(h hit) bool { return h.from == 0 && h.dim.Verbs == "" && h.dim.Name != hostDimension }) || len(c.toks) <= 8 && !c.toks[0].is(classDeterminer) || c.toks[0].is(classNegator)
 	}
 	for i, t := range c.toks {
-		able := c.subj == 1 && pronouns[c.toks[0].text] && (c.toks[1].text == "can" || c.toks[1].text == "may")
+		able := c.able()
 		if i >= c.subj && t.is(classDirectiveModal) && i <= c.verb+1 && !able || i < c.subj && (t.text == "you" || t.text == "your" || c.subj == 1 && (t.text == "this" || t.text == "it") && !able) {
 			return true
 		}
@@ -338,6 +340,23 @@ func (c *clause) directs(hits []hit) bool {
 
 // pronouns are subjects of which "can" tells what is, not what may be done.
 var pronouns = map[string]bool{"it": true, "this": true, "they": true, "he": true, "she": true}
+
+// able reports whether the clause tells what something can or may do.
+func (c *clause) able() bool {
+	if c.subj == 0 || !pronouns[c.toks[c.subj-1].text] {
+		return false
+	}
+	switch c.toks[c.subj].text {
+	case "can", "may", "could", "will", "would":
+		return true
+	}
+	return false
+}
+
+// thing reports whether "it" or "they" acts, which is not the model.
+func (c *clause) thing() bool {
+	return c.subj > 0 && c.subj <= 2 && pronouns[c.toks[c.subj-1].text] && !c.passive()
+}
 
 // base returns a constraint with what the clause lends to each of its demands.
 func (c *clause) base(from, to int) Constraint {
@@ -362,7 +381,7 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	case h.sense == banned && polarity != Forbid:
 		return Constraint{}, false
 	}
-	if polarity == Forbid && (c.enclosed(h.from) || c.instances(h.from)) {
+	if polarity == Forbid && (h.dim.Verbs != "" && c.enclosed(h.from) || c.instances(h.from)) || c.notJust(h.from) || c.thing() && prose[h.dim.Rule] {
 		return Constraint{}, false // "no fixed counts (tasks, bullets)" bans no bullets
 	}
 	if h.from < c.without && h.to <= c.without && c.without < len(c.toks) && polarity == Forbid {
@@ -523,8 +542,8 @@ func (c *clause) purpose(from int) (Condition, bool) {
 // governs reports whether the verb of the clause makes the mention a demand.
 func (c *clause) governs(h hit, p Polarity) bool {
 	switch {
-	case (h.dim.Free || p == Forbid) && c.modifies(h):
-		return false // "image services" are no images
+	case (h.dim.Free || p == Forbid) && c.modifies(h), h.dim.Free && h.to < len(c.toks) && c.toks[h.to].kind == code:
+		return false // "image services" are no images, "the header `Accept`" no heading
 	case h.to <= c.subj:
 		// "emojis are forbidden"; but "images must have a caption" demands no image
 		return !h.dim.Free || c.negEnd || c.states(classPresent)
