@@ -38,12 +38,15 @@ func particular(a, b side) string {
 	}
 	x, y := unshared(a, b), unshared(b, a)
 	if a.con.Range != nil {
-		if part(a.con) && part(b.con) && len(x) > 0 && len(y) > 0 || len(x) > 1 && len(y) > 1 {
+		if part(a.con) && part(b.con) && len(x) > 0 && len(y) > 0 || len(x) > 0 && len(y) > 0 && len(x)+len(y) > 3 || a.con.Dimension == "minute" && len(x) > 0 && len(y) > 0 {
 			return "one is about " + strings.Join(x, " ") + ", the other about " + strings.Join(y, " ")
 		}
 		return ""
 	}
 	limit := besides(a.con)
+	if a.con.Dimension == "clarify" || a.con.Dimension == "ask-anything" {
+		limit.ban = 1 // "do not ask for a key"
+	}
 	switch {
 	case a.con.Polarity == instruct.Forbid && len(x) >= limit.ban:
 		return "the ban is about " + strings.Join(x, " ")

@@ -138,7 +138,8 @@ func (j *judge) sections(a, b side) string {
 	if a.con.Polarity == instruct.Forbid || b.con.Polarity == instruct.Forbid {
 		return ""
 	}
-	if a.con.Subject != "" && !(a.con.Range != nil && part(a.con) && part(b.con)) && (!technology(a.in.Headings) || !technology(b.in.Headings)) {
+	counted := a.con.Range != nil && part(a.con) && part(b.con)
+	if a.con.Subject != "" && !counted && (!technology(a.in.Headings) || !technology(b.in.Headings)) {
 		return ""
 	}
 	sa, sb := j.sect[j.at[a.in.Index]], j.sect[j.at[b.in.Index]]
@@ -213,7 +214,9 @@ func cases(a, b side) string {
 
 // points reports whether a condition names no case but points at one: "in this case".
 func points(conds []instruct.Condition) bool {
-	return slices.ContainsFunc(conds, func(c instruct.Condition) bool { return len(c.Words) == 0 && strings.HasPrefix(c.Text, "in ") })
+	return slices.ContainsFunc(conds, func(c instruct.Condition) bool {
+		return len(c.Words) == 0 && (strings.HasPrefix(c.Text, "in ") || c.Text == "otherwise")
+	})
 }
 
 // conditions returns the cases in which alone a demand holds.
@@ -266,7 +269,7 @@ func open(rule, exempt side, when instruct.Condition) string {
 	if always.Default {
 		return "one is a default, the other the case " + when.Text
 	}
-	if always.Absolute || always.Polarity == instruct.Forbid || always.Action == nil && always.Strength == instruct.Must && sometimes.Polarity == instruct.Forbid {
+	if always.Absolute || always.Polarity == instruct.Forbid || always.Action == nil && always.Strength == instruct.Must && sometimes.Polarity == instruct.Forbid && always.Rule != "conflict/action" {
 		return ""
 	}
 	return "one is the rule, the other the case " + when.Text
@@ -281,7 +284,7 @@ func names(in *instruct.Instruction, when instruct.Condition) bool {
 			common++
 		}
 	}
-	return common >= 1 && 3*common >= 2*len(when.Words)
+	return common >= 1 && (common == len(when.Words) || common >= 3 && 3*common >= 2*len(when.Words))
 }
 
 // exception says why the exception of a covers b.

@@ -25,6 +25,9 @@ func (c *clause) action() (Constraint, bool) {
 		}
 		verb = next
 	}
+	if verb+1 < len(c.toks) && c.toks[verb+1].kind == number && verb > 0 && (c.toks[verb-1].text == "only" || c.toks[verb-1].text == "just") {
+		return Constraint{}, false // "only make one call" limits calls and demands none
+	}
 	polarity := c.actPolarity(verb)
 	if polarity == Forbid && (c.without < len(c.toks) || c.bansExcess(verb)) {
 		return Constraint{}, false
@@ -168,7 +171,7 @@ func (c *clause) bareObject() (Constraint, bool) {
 		return Constraint{}, false // "avoid for state": what is avoided stands elsewhere
 	}
 	object, head := c.objectWords(c.toks[from:])
-	if len(object) == 0 {
+	if len(object) == 0 || slices.ContainsFunc(c.toks[from:], func(t token) bool { return t.text == "needed" || t.text == "necessary" || t.text == "required" }) {
 		return Constraint{}, false
 	}
 	con := c.base(from, len(c.toks))

@@ -21,6 +21,13 @@ func (c *clause) beside(from, to int, p *pattern) []string {
 			out = append(out, t.root)
 		}
 	}
+	if c.first != nil {
+		for i := range c.first.toks {
+			if t := &c.first.toks[i]; t.tells() {
+				out = append(out, t.root)
+			}
+		}
+	}
 	for i := range c.label {
 		if t := &c.label[i]; t.tells() && !t.is(classPlainLabel) {
 			out = append(out, t.root)
@@ -32,9 +39,15 @@ func (c *clause) beside(from, to int, p *pattern) []string {
 
 // part widens toks[from:to] to what stands between commas.
 func (c *clause) part(from, to int) (lo, hi int) {
-	for lo = from; lo > 0 && c.toks[lo-1].kind != punct; lo-- {
+	stop := func(t token) bool { return t.kind == punct }
+	lo, hi = 0, len(c.toks)
+	for i := range c.toks[:from] {
+		if stop(c.toks[i]) {
+			lo = i + 1
+		}
 	}
-	for hi = to; hi < len(c.toks) && c.toks[hi].kind != punct; hi++ {
+	if n := slices.IndexFunc(c.toks[to:], stop); n >= 0 {
+		hi = to + n
 	}
 	return lo, hi
 }
@@ -109,11 +122,23 @@ func (c *clause) tells() bool {
 	if c.toks[0].is(classNegator) {
 		return false
 	}
-	for i := 1; i+1 < len(c.toks); i++ {
+	for i := 0; i+1 < len(c.toks); i++ {
 		t := &c.toks[i]
 		if t.kind == word && strings.HasSuffix(t.text, "s") && t.is(classImperative) && !t.is(classNounFirst) && c.toks[i+1].kind == word && c.toks[i+1].tells() && c.lex.units[t.stem] == "" {
 			return true
 		}
+	}
+	return false
+}
+
+// unneeded reports whether the phrase is only not needed: "no bullets needed".
+func (c *clause) unneeded(h hit) bool {
+	if h.to >= len(c.toks) || h.from == 0 || c.toks[h.from-1].text != "no" {
+		return false
+	}
+	switch c.toks[h.to].text {
+	case "needed", "required", "necessary":
+		return true
 	}
 	return false
 }

@@ -20,12 +20,13 @@ type clause struct {
 	allow    bool
 	dflt     bool // "by default"
 	absolute bool
-	other    bool   // somebody else is told, not the model
-	ordered  bool   // "ensure that …"
-	tail     bool   // not the first clause of its sentence
-	aside    bool   // its sentence stands in parentheses
-	within   string // the part that its sentence introduces, if another clause does
-	without  int    // index of a "without" within a negation, or len(toks)
+	other    bool    // somebody else is told, not the model
+	ordered  bool    // "ensure that …"
+	tail     bool    // not the first clause of its sentence
+	first    *clause // what "it" means in a clause that is not the first
+	aside    bool    // its sentence stands in parentheses
+	within   string  // the part that its sentence introduces, if another clause does
+	without  int     // index of a "without" within a negation, or len(toks)
 }
 
 // A sentence is split into its conditions and its clauses.
@@ -74,6 +75,11 @@ func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 		s.clauses = append(s.clauses, c)
 	}
 	lex.shareExceptions(&s)
+	for _, c := range s.clauses {
+		if c != s.clauses[0] && slices.ContainsFunc(c.toks, func(t token) bool { return t.text == "it" || t.text == "them" }) {
+			c.first = s.clauses[0]
+		}
+	}
 	return s
 }
 
@@ -96,7 +102,10 @@ func (lex *Lexicon) shareExceptions(s *sentence) {
 // labelEnd returns the index of the colon that ends a label such as "Titles:",
 // or 0.
 func labelEnd(toks []token) int {
-	for i := range min(len(toks), 6) {
+	for i, depth := 0, 0; i < min(len(toks), 10); i++ {
+		if depth += map[string]int{"(": 1, ")": -1}[toks[i].text]; depth > 0 || toks[i].text == ")" {
+			continue // "Long emails (proposals, updates): …"
+		}
 		if toks[i].text == ":" && toks[i].kind == punct {
 			if i == 0 || i == len(toks)-1 || toks[0].is(classImperative) && i > 1 || toks[0].is(classNegator) {
 				return 0
@@ -162,11 +171,13 @@ func (lex *Lexicon) opensCondition(toks []token, i int, leading bool) (k Conditi
 			return If, 2, true
 		}
 		if i+2 < len(toks) && pointing[next] && toks[i+2].is(classCase) {
-			return If, 3, true // "in this case": the one named before
+			return If, 2, true // "in this case": the one named before
 		}
 	}
 	if leading {
 		switch t {
+		case "otherwise":
+			return If, 1, true
 		case "for", "in", "on", "during", "outside", "within", "inside", "before", "after", "once", "from", "under":
 			if t == "under" && next == "no" {
 				return 0, 0, false
@@ -443,7 +454,7 @@ func (c *clause) findVerb() {
 	if i >= len(c.toks) {
 		return
 	}
-	if c.speaker() {
+	if c.speaker() || c.describes() {
 		c.other = true // "I will type commands" is what the user does
 	}
 	if (c.lex.imperative(c.toks, i) || c.afterDoNot(i)) && !c.compound(i) {
@@ -479,6 +490,19 @@ func (c *clause) speaker() bool {
 // not", known or not.
 func (c *clause) afterDoNot(i int) bool {
 	return i >= 2 && c.toks[i].kind == word && !c.toks[i].is(classStop) && c.toks[i-1].text == "not" && c.toks[i-2].text == "do"
+}
+
+// describes reports whether the clause tells what the reader is doing: "you are
+// not trying to start a company".
+func (c *clause) describes() bool {
+	if len(c.toks) < 4 || c.toks[0].text != "you" || c.toks[1].text != "are" {
+		return false
+	}
+	next := &c.toks[2]
+	if next.text == "not" {
+		next = &c.toks[3]
+	}
+	return strings.HasSuffix(next.text, "ing")
 }
 
 // skipOpeners steps over what comes before the verb: always, you must, make sure to.

@@ -209,6 +209,9 @@ func (x *extractor) instruction(m int, toks []token, b *block, headings []string
 	} else {
 		in.Source = source.Span{}
 	}
+	if calls(in.Text) {
+		return // a line of code outside a fence
+	}
 	if toks[0].is(classDataLabel) && len(toks) > 1 && (toks[1].text == ":" || len(toks) > 2 && toks[2].text == ":") {
 		return // "Bad example: …", "e.g. …"
 	}
@@ -228,6 +231,14 @@ func (x *extractor) instruction(m int, toks []token, b *block, headings []string
 	in.Fields = fields(toks)
 	in.Constraints = settle(in.Constraints)
 	x.out = append(x.out, in)
+}
+
+var callsAt = regexp.MustCompile(`^(\w+\s+)?[\w.]*[A-Za-z_]\((.)`)
+
+// calls reports whether a line starts like a call: "raise Error(402".
+func calls(s string) bool {
+	at := callsAt.FindStringSubmatch(s)
+	return at != nil && at[2] != "s"
 }
 
 // fields returns the names that a sentence calls fields: `total` in "the
@@ -319,10 +330,10 @@ func (c *clause) directs(hits []hit) bool {
 		return false // the reason behind a dash
 	case c.ordered:
 		return true
-	case c.verb >= 0 && c.subj == 0, len(c.label) > 0, c.negEnd:
-		return true
 	case c.subj == 0 && c.verb < 0 && c.tells(): // "compaction clears blocks"
 		return false
+	case c.verb >= 0 && c.subj == 0, len(c.label) > 0, c.negEnd:
+		return true
 	case c.subj == 0: // no verb: "no emojis", "headings in title case"
 		return slices.ContainsFunc(hits, func(h hit) bool { return h.from == 0 && h.dim.Verbs == "" && h.dim.Name != hostDimension }) || len(c.toks) <= 8 && !c.toks[0].is(classDeterminer) || c.toks[0].is(classNegator)
 	}
@@ -339,7 +350,7 @@ func (c *clause) directs(hits []hit) bool {
 }
 
 // pronouns are subjects of which "can" tells what is, not what may be done.
-var pronouns = map[string]bool{"it": true, "this": true, "they": true, "he": true, "she": true}
+var pronouns = map[string]bool{"it": true, "this": true, "these": true, "those": true, "they": true, "he": true, "she": true}
 
 // able reports whether the clause tells what something can or may do.
 func (c *clause) able() bool {
@@ -355,7 +366,11 @@ func (c *clause) able() bool {
 
 // thing reports whether "it" or "they" acts, which is not the model.
 func (c *clause) thing() bool {
-	return c.subj > 0 && c.subj <= 2 && pronouns[c.toks[c.subj-1].text] && !c.passive()
+	if len(c.toks) > 1 && pronouns[c.toks[0].text] && c.toks[1].is(classDirectiveModal) && c.subj == 0 {
+		return c.verb > 0 && !isCopula(c.toks[c.verb].text) && !isCopula(c.toks[c.verb-1].text)
+	}
+	undergoes := c.passive() && c.toks[c.subj].is(classDirectiveModal)
+	return c.subj > 0 && c.subj <= 2 && pronouns[c.toks[c.subj-1].text] && !undergoes
 }
 
 // base returns a constraint with what the clause lends to each of its demands.
@@ -381,7 +396,7 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	case h.sense == banned && polarity != Forbid:
 		return Constraint{}, false
 	}
-	if polarity == Forbid && (h.dim.Verbs != "" && c.enclosed(h.from) || c.instances(h.from)) || c.notJust(h.from) || c.thing() && prose[h.dim.Rule] {
+	if polarity == Forbid && (h.dim.Verbs != "" && c.enclosed(h.from) || c.instances(h.from)) || c.notJust(h.from) || polarity == Forbid && c.unneeded(h) || c.thing() && prose[h.dim.Rule] {
 		return Constraint{}, false // "no fixed counts (tasks, bullets)" bans no bullets
 	}
 	if h.from < c.without && h.to <= c.without && c.without < len(c.toks) && polarity == Forbid {

@@ -311,7 +311,7 @@ func (c *clause) boundAfter(q *quantity) (bound, bool) {
 func (c *clause) unitAfter(j int) (at int, name string, ok bool) {
 	for k := j; k < min(len(c.toks), j+4); k++ {
 		t := &c.toks[k]
-		if t.kind == number && k+2 < len(c.toks) && c.lex.units[c.toks[k+1].stem] != "" && c.lex.units[c.toks[k+2].stem] != "" {
+		if t.kind == number && k+2 < len(c.toks) && c.lex.units[c.toks[k+1].stem] != "" && c.lex.units[c.toks[k+2].stem] != "" && c.toks[k+1].stem != c.toks[k+2].stem {
 			return k + 2, c.lex.units[c.toks[k+2].stem], true // "a single, 15-word sentence"
 		}
 		if t.kind == punct && t.text != "," || t.kind == number && k > j {
