@@ -17,6 +17,7 @@ type policy struct {
 	known  map[string]*Rule
 	levels map[string]diag.Severity // by rule, `family/*` or `*`
 	ignore []config.Ignore
+	part   bool // rules about the whole workspace are not run
 }
 
 // newPolicy reads the policy of a workspace. What it says about rules that do

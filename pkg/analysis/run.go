@@ -25,6 +25,30 @@ type Options struct {
 func Run(ctx context.Context, rules []*Rule, ws *workspace.Workspace, opts Options) diag.List {
 	pol, found := newPolicy(rules, ws)
 	found = append(found, opts.Loaded...)
+	r := newRun(pol, ws)
+	r.files, r.prompts = ws.All, ws.Prompts()
+	return r.finish(ctx, pol, found)
+}
+
+// RunPart runs the rules that look at single files and at single prompts, over
+// some of a workspace. What it finds in these files is what Run finds there,
+// but for the rules about the whole, provided that files holds every prompt,
+// and prompts every one that a file of files is part of. Nothing is said about
+// other files.
+func RunPart(ctx context.Context, rules []*Rule, ws *workspace.Workspace, files, prompts []*fragment.Fragment, opts Options) diag.List {
+	pol, found := newPolicy(rules, ws)
+	pol.part = true
+	found = append(found, opts.Loaded...)
+	r := newRun(pol, ws)
+	r.workspace, r.files, r.prompts = nil, files, prompts
+	in := make(map[*source.File]bool, len(files))
+	for _, f := range files {
+		in[f.File] = true
+	}
+	return slices.DeleteFunc(r.finish(ctx, pol, found), func(d diag.Diagnostic) bool { return !in[d.Span.File] })
+}
+
+func newRun(pol *policy, ws *workspace.Workspace) *run {
 	r := &run{ws: ws, shared: shared{memo: map[string]func() any{}, resolved: map[*fragment.Fragment]func() resolved{}}}
 	for _, rule := range pol.active() {
 		switch {
@@ -36,19 +60,26 @@ func Run(ctx context.Context, rules []*Rule, ws *workspace.Workspace, opts Optio
 			r.workspace = append(r.workspace, rule)
 		}
 	}
+	return r
+}
+
+// finish runs everything and decides what becomes of what is found.
+func (r *run) finish(ctx context.Context, pol *policy, found diag.List) diag.List {
 	expanded, own := r.all(ctx)
 	found = append(found, own...)
 	found = append(found, mergePrompts(expanded)...)
 
 	found = pol.apply(found)
-	found = suppress(ws, pol, found)
+	found = suppress(r.ws, pol, found)
 	found.Sort()
 	return slices.CompactFunc(found, same)
 }
 
-// A run holds the rules that are on, by what they look at.
+// A run holds the rules that are on, by what they look at, and what there is
+// to look at.
 type run struct {
 	ws                      *workspace.Workspace
+	files, prompts          []*fragment.Fragment // by id
 	file, prompt, workspace []*Rule
 	shared                  shared
 }
@@ -72,10 +103,10 @@ func (r *run) all(ctx context.Context) (expanded []result, own diag.List) {
 			return result{found: *p.found}
 		})
 	}
-	for _, prompt := range r.ws.Prompts() {
+	for _, prompt := range r.prompts {
 		tasks = append(tasks, func() result { return result{prompt, r.lookAtPrompt(prompt)} })
 	}
-	for _, f := range r.ws.All {
+	for _, f := range r.files {
 		tasks = append(tasks, func() result { return result{found: r.lookAtFile(f)} })
 	}
 	results, _ := par.Map(ctx, tasks, func(_ context.Context, task func() result) (result, error) {

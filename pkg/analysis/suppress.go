@@ -145,14 +145,19 @@ func (s *suppression) check(pol *policy) diag.List {
 	return wrong
 }
 
-// isOn reports whether a rule, or any of a family, is on.
+// isOn reports whether a rule, or any of a family, is on, and everything that
+// the pattern means was run.
 func (p *policy) isOn(pattern string) bool {
+	on := false
 	for _, r := range p.active() {
 		if matchesRule(pattern, r.Name) {
-			return true
+			if p.part && r.Workspace != nil {
+				return false
+			}
+			on = true
 		}
 	}
-	return false
+	return on
 }
 
 // wholeLine widens the span of a comment that has its lines to itself to
