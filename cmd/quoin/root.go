@@ -110,7 +110,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddGroup(&cobra.Group{ID: groupAuthor, Title: "Author"}, &cobra.Group{ID: groupMeasure, Title: "Measure"}, &cobra.Group{ID: groupVersion, Title: "Version"}, &cobra.Group{ID: groupProject, Title: "Project"})
 	root.SetHelpCommand(newHelpCmd(a))
 	root.AddCommand(
-		newLintCmd(a), newConflictsCmd(a), newComposeCmd(a), newGraphCmd(a), newDedupeCmd(a),
+		newLintCmd(a), newConflictsCmd(a), newComposeCmd(a), newGraphCmd(a), newDedupeCmd(a), newLSPCmd(a),
 		newTokensCmd(a), newCostCmd(a), newPricesCmd(a), newAuditCmd(a),
 		newReleaseCmd(a), newLogCmd(a), newShowCmd(a), newBlameCmd(a),
 		newPromoteCmd(a), newRollbackCmd(a), newLabelsCmd(a), newLockCmd(a), newBuildCmd(a),
