@@ -16,7 +16,7 @@ import (
 func newCostCmd(a *app) *cobra.Command {
 	by := newEnum("prompt", "feature", "owner", "model", "fragment", "version")
 	format := newEnum("text", "json", "csv", "markdown")
-	model := ""
+	model, exact := "", false
 	cmd := &cobra.Command{
 		Use:     "cost [PROMPT]...",
 		Short:   "Say what prompts cost, a call and a month",
@@ -32,7 +32,11 @@ with today's prices and traffic: what a prompt has grown to. --model answers
 "what if". A model without a price is named on stderr, and its amounts are left
 out, never counted as nothing.
 
-Exit status: 0; 2 if a flag or a prompt is wrong.`,
+--exact asks the provider for counts that are estimates otherwise: see
+` + "`quoin tokens --help`" + `.
+
+Exit status: 0; 2 if a flag, a prompt or a key is wrong; 3 if a provider does
+not answer.`,
 		Example: `  quoin cost
   quoin cost support/triage support/reply
   quoin cost --by fragment
@@ -40,12 +44,13 @@ Exit status: 0; 2 if a flag or a prompt is wrong.`,
   quoin cost --by feature --format csv`,
 		ValidArgsFunction: completeEach(a.promptIDs),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.cost(cmd.Context(), args, by.value, format.value, model)
+			return a.cost(cmd.Context(), args, by.value, format.value, model, exact)
 		},
 	}
 	by.addTo(cmd, "by", "what to add up by")
 	format.addTo(cmd, "format", "how to print")
 	cmd.Flags().StringVar(&model, "model", "", "as if all prompts ran on the model `NAME`")
+	cmd.Flags().BoolVar(&exact, "exact", false, "ask the provider instead of estimating")
 	_ = cmd.RegisterFlagCompletionFunc("model", completeModels)
 	return cmd
 }
@@ -86,7 +91,7 @@ func completeModels(*cobra.Command, []string, string) ([]string, cobra.ShellComp
 	return names, cobra.ShellCompDirectiveNoFileComp
 }
 
-func (a *app) cost(ctx context.Context, ids []string, by, format, model string) error {
+func (a *app) cost(ctx context.Context, ids []string, by, format, model string, exact bool) error {
 	w, err := a.openWorkspace(ctx)
 	if err != nil {
 		return err
@@ -103,6 +108,11 @@ func (a *app) cost(ctx context.Context, ids []string, by, format, model string) 
 		return err
 	}
 	weighed := cost.NewScale(p.Catalogue).WeighAll(w.ws, prompts, model)
+	if exact {
+		if err := a.countExactly(ctx, w.root, weighed, model); err != nil {
+			return err
+		}
+	}
 	a.warnUnpriced(p, weighed)
 	t := costTable(weighed, by)
 	if by == "version" {

@@ -107,7 +107,7 @@ func newPricesUpdateCmd(a *app) *cobra.Command {
 write it as prices.toml beside quoin.toml, where every command finds it. Commit
 the file: CI then counts with the same prices as you.
 
-This is the one command besides eval that uses the network.
+Besides this command only eval and --exact use the network.
 
 Exit status: 0; 2 if the table is wrong or there is no workspace; 3 if it cannot
 be read or written.`,

@@ -20,6 +20,7 @@ type tokensOptions struct {
 
 	encoding string
 	model    string
+	exact    bool
 	variant  *enum
 	format   *enum
 }
@@ -40,9 +41,15 @@ given by --var.
 With --encoding, count files, or standard input, as wc does. Counts are exact
 for the encodings ` + strings.Join(token.Names(), ", ") + `.
 For models whose tokenizer is not public they are estimates, marked ≈ with
-their bounds.
+their bounds. --exact asks the provider instead, without charge: Anthropic with
+the key in ANTHROPIC_API_KEY, Gemini with that in GEMINI_API_KEY, elsewhere if
+ANTHROPIC_BASE_URL or GEMINI_BASE_URL say so. The text of the request is sent,
+its total is exact, and the parts share it in the proportion of their
+estimates. Counts are kept in .quoin, so that the same request is asked for once
+and then needs no network and no key.
 
-Exit status: 0; 2 if a flag, a file or the prompt is wrong.`,
+Exit status: 0; 2 if a flag, a file, the prompt or a key is wrong; 3 if the
+provider does not answer.`,
 		Example: `  quoin tokens support/triage
   quoin tokens support/triage --model anthropic/claude-sonnet-4-5 --variant typical
   quoin tokens --encoding o200k_base README.md
@@ -50,6 +57,9 @@ Exit status: 0; 2 if a flag, a file or the prompt is wrong.`,
 		ValidArgsFunction: completeFirst(a.promptIDs),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if o.encoding != "" {
+				if o.exact {
+					return usagef("--exact is about a prompt: with --encoding every count is exact")
+				}
 				return a.countFiles(o, args)
 			}
 			if len(args) != 1 {
@@ -62,6 +72,7 @@ Exit status: 0; 2 if a flag, a file or the prompt is wrong.`,
 	flags := cmd.Flags()
 	flags.StringVar(&o.encoding, "encoding", "", "count files with the encoding `NAME`")
 	flags.StringVar(&o.model, "model", "", "count as the model `NAME` does")
+	flags.BoolVar(&o.exact, "exact", false, "ask the provider instead of estimating")
 	flags.StringArrayVar(&o.vars, "var", nil, "`NAME=VALUE`, or NAME=@FILE")
 	flags.StringVar(&o.varsFile, "vars", "", "values from a JSON or TOML `FILE`")
 	o.variant.addTo(cmd, "variant", "whose rows to show")
@@ -134,9 +145,15 @@ func (a *app) tokens(ctx context.Context, o tokensOptions) error {
 	if err := scale.check(o.model); err != nil {
 		return err
 	}
-	p := cost.NewScale(scale.Catalogue).Weigh(tmpl, o.model, given)
-	if o.format.value == "json" {
-		return report.TokensJSON(a.out, &p)
+	weighed := []cost.Prompt{cost.NewScale(scale.Catalogue).Weigh(tmpl, o.model, given)}
+	p := &weighed[0]
+	if o.exact {
+		if err := a.countExactly(ctx, w.root, weighed, o.model); err != nil {
+			return err
+		}
 	}
-	return report.Tokens(a.out, &p, o.variant.value, a.style())
+	if o.format.value == "json" {
+		return report.TokensJSON(a.out, p)
+	}
+	return report.Tokens(a.out, p, o.variant.value, a.style())
 }

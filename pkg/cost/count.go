@@ -27,6 +27,7 @@ func (c Count) Exact() bool { return c.Low == c.High }
 type Counter struct {
 	exact    *token.Encoding
 	estimate *token.Estimator
+	official string   // the name of the endpoint that counted; it counts no text
 	memo     sync.Map // text → Count
 }
 
@@ -48,6 +49,8 @@ func NewCounter(m price.Model) *Counter {
 // Name is the name of the encoding, or of the estimator behind a ≈.
 func (c *Counter) Name() string {
 	switch {
+	case c.official != "":
+		return c.official
 	case c.exact != nil:
 		return c.exact.Name()
 	case c.estimate != nil:
@@ -57,7 +60,7 @@ func (c *Counter) Name() string {
 }
 
 // Exact reports whether counts are those of the model itself.
-func (c *Counter) Exact() bool { return c.exact != nil }
+func (c *Counter) Exact() bool { return c.exact != nil || c.official != "" }
 
 // Count counts the tokens of a text by itself.
 func (c *Counter) Count(text string) Count {

@@ -70,6 +70,8 @@ type Prompt struct {
 	Variants int
 
 	Worst, Typical, Smallest Measure
+
+	given map[string]any // values that the caller knew
 }
 
 // What the chat formats add. OpenAI documents 3 tokens a message and 3 for the
@@ -87,7 +89,7 @@ const maxWeighed = 256
 // Given holds values that the caller knows; every other variable weighs what
 // its `tokens` say, else as much as its sample.
 func Weigh(t *compose.Template, m price.Model, priced bool, c *Counter, given map[string]any) Prompt {
-	p := Prompt{Template: t, Model: m, Priced: priced, Counter: c}
+	p := Prompt{Template: t, Model: m, Priced: priced, Counter: c, given: given}
 	w := weigher{t: t, c: c, in: map[string]any{}, given: given}
 	maps.Copy(w.in, t.Interface.Samples())
 	maps.Copy(w.in, given)
@@ -211,11 +213,19 @@ func (w *weigher) message(m *Measure, at int) {
 // typicalSize is what a variable weighs in a real call, if its declaration
 // says so and the caller did not give a value.
 func (w *weigher) typicalSize(name string, counted Count) Count {
-	v, ok := w.t.Interface.Lookup(name)
-	if _, given := w.given[name]; given || !ok || v.Tokens == 0 {
+	if !w.sized(name) {
 		return counted
 	}
+	v, _ := w.t.Interface.Lookup(name)
 	return exactly(v.Tokens)
+}
+
+// sized reports whether the declaration of a variable says what it weighs, and
+// the caller gave no value.
+func (w *weigher) sized(name string) bool {
+	v, ok := w.t.Interface.Lookup(name)
+	_, given := w.given[name]
+	return ok && !given && v.Tokens > 0
 }
 
 func sameRow(rows []Row, r Row) int {

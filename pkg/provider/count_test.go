@@ -97,7 +97,7 @@ func TestCountFailures(t *testing.T) {
 		"no JSON":    {200, `<html>`, provider.Garbage},
 		"no count":   {200, `{"input_tokens":0}`, provider.Garbage},
 	} {
-		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Location", "/elsewhere")
 			w.WriteHeader(c.status)
 			_, _ = io.WriteString(w, c.answer)
