@@ -63,11 +63,11 @@ type Queue struct{ Items []*Item }
 // NewQueue puts what waits in order: first what is disputed, then by uncertainty
 // times impact, alike changes together at the place of the first of them. Ties
 // are broken by suite and case, so that the order is the same in every run.
-func NewQueue(items []Item) Queue {
+func NewQueue(items []*Item) Queue {
 	var q Queue
-	for i := range items {
-		if items[i].Waits() {
-			q.Items = append(q.Items, &items[i])
+	for _, it := range items {
+		if it.Waits() {
+			q.Items = append(q.Items, it)
 		}
 	}
 	weight := func(i *Item) float64 {

@@ -181,7 +181,7 @@ func TestTheOrderOfLinesDoesNotMatter(t *testing.T) {
 func TestAlikeChangesAreOneLook(t *testing.T) {
 	l := review.NewLedger(nil)
 	m := review.Learn(l, review.DefaultBounds())
-	var items []review.Item
+	var items []*review.Item
 	for i, pair := range [][2]string{
 		{"Hello Ada, the parcel is late.", "Dear Ada, the parcel is late."},
 		{"Hello Ada, the invoice is open.", "Dear Ada, the invoice is open."},
@@ -189,7 +189,8 @@ func TestAlikeChangesAreOneLook(t *testing.T) {
 		{`{"label":"bug","id":1}`, `{"label":"billing","id":1}`},
 		{`{"label":"bug","id":2}`, `{"label":"abuse","id":2}`},
 	} {
-		items = append(items, m.Sort(l, review.Answer{Suite: "s", Case: fmt.Sprint("c", i), Prompt: "p", Accepted: []string{pair[0]}, Text: pair[1], Impact: float64(5 - i)}))
+		it := m.Sort(l, review.Answer{Suite: "s", Case: fmt.Sprint("c", i), Prompt: "p", Accepted: []string{pair[0]}, Text: pair[1], Impact: float64(5 - i)})
+		items = append(items, &it)
 	}
 	q := review.NewQueue(items)
 	var got []string

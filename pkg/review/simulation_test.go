@@ -173,10 +173,11 @@ func (t *team) run(n int) tally {
 	for round := 0; len(waiting) > 0 && round < 8; round++ {
 		ledger := review.NewLedger(t.decisions)
 		model := review.Learn(ledger, review.DefaultBounds())
-		items := make([]review.Item, len(waiting))
+		items := make([]*review.Item, len(waiting))
 		for i, a := range waiting {
-			items[i] = model.Sort(ledger, a)
-			if it := &items[i]; !it.Waits() && !counted[a.Case] && round == 0 {
+			sorted := model.Sort(ledger, a)
+			items[i] = &sorted
+			if it := items[i]; !it.Waits() && !counted[a.Case] && round == 0 {
 				counted[a.Case] = true
 				t.count(&got, it, faults[a.Case])
 			}

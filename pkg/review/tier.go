@@ -15,6 +15,7 @@ type Answer struct {
 	CostJump            bool     // the call cost far more than the golden's did
 	Impact              float64  // what hangs on it: traffic, safety; 1 for an ordinary prompt
 	Cause               string   // the instruction edit that led to it, if known
+	Input, Model        string   // what was asked of which model, for people
 }
 
 // An Item is a change with what becomes of it.
@@ -29,7 +30,11 @@ type Item struct {
 	Second   bool // a second look at what one reviewer found
 	// Uncertainty is how far the score is from a decision, from 0 to 1.
 	Uncertainty float64
-	Group       string // alike changes have the same
+	Group       string   // alike changes have the same
+	nth         int      // which of the accepted answers Change is against
+	old         string   // the digest of Change.Old, which may not have been read yet
+	same        Category // how the answer is equal to one, if it is
+	Seen        bool     // this reviewer has looked already, and others have to
 }
 
 // Waits reports whether a person has to decide it.
@@ -40,24 +45,30 @@ func (i *Item) Waits() bool { return i.Tier == Person }
 func (m *Model) Sort(l *Ledger, a Answer) Item {
 	it := Item{Answer: a, Tier: Automatic, Verdict: Accept}
 	it.closest()
-	it.Group = it.Change.group(a.Cause)
-	for _, old := range a.Accepted {
-		if c, ok := equality(old, a.Text, Tolerance); ok {
-			it.Category, it.Why = c, "it says the same as an accepted answer"
-			return it
-		}
+	it.Group, it.same, it.old = it.Change.group(a.Cause), it.equal(), DigestOf(it.Change.Old)
+	m.sort(l, &it)
+	return it
+}
+
+// sort is Sort for an item that has been compared.
+func (m *Model) sort(l *Ledger, it *Item) {
+	a := it.Answer
+	it.Tier, it.Verdict, it.Audit, it.Second = Automatic, Accept, false, false
+	if it.Category = it.same; it.Category != "" {
+		it.Why = "it says the same as an accepted answer"
+		return
 	}
 	if len(a.Failed) > 0 {
 		it.Category, it.Verdict, it.Why = Broken, Reject, "an assertion failed: "+a.Failed[0]
-		return it
+		return
 	}
 	if it.decided(m, l) {
-		return it
+		return
 	}
 	it.Category = Changed
 	if it.Change.Kind == Refused {
 		it.Category, it.Verdict, it.Why = Broken, Reject, "it is a refusal, and the golden is none"
-		return it
+		return
 	}
 	limit := m.Limit(a.Prompt, a.Suite, it.Change.Kind)
 	it.Uncertainty = uncertainty(it.Change.Score, limit)
@@ -69,22 +80,21 @@ func (m *Model) Sort(l *Ledger, a Answer) Item {
 		if sampled(a, m.Bounds.Audit) {
 			it.Audit, it.Tier, it.Why = true, Person, "a sample of what is accepted automatically"
 		}
-		return it
+		return
 	case it.Change.Score <= limit.Reject:
 		it.Verdict, it.Why = Reject, "alike changes were wrong: "+limit.Explain(m.Bounds)
-		return it
+		return
 	default:
 		it.Why = reasonOf(it.Change.Kind)
 	}
 	it.Tier, it.Verdict = Person, ""
-	return it
 }
 
 // decided applies what people found of the same answer before. What they do not
 // agree on, or what one of them found against all that is known of alike
 // changes, needs another look.
 func (i *Item) decided(m *Model, l *Ledger) bool {
-	looks := l.On(i.Suite, i.Case, DigestOf(i.Change.Old), DigestOf(i.Text))
+	looks := l.On(i.Suite, i.Case, i.old, DigestOf(i.Text))
 	right := 0
 	for _, d := range looks {
 		if d.Verdict.IsAccept() {
@@ -118,12 +128,22 @@ func (i *Item) decided(m *Model, l *Ledger) bool {
 	return true
 }
 
+// equal says how the answer is equal to an accepted one, "" if it is not.
+func (i *Item) equal() Category {
+	for _, old := range i.Accepted {
+		if c, ok := equality(old, i.Text, Tolerance); ok {
+			return c
+		}
+	}
+	return ""
+}
+
 // closest compares the answer with the accepted one that is most like it.
 func (i *Item) closest() {
 	for n, old := range i.Accepted {
 		c := Compare(old, i.Text)
 		if n == 0 || c.Score > i.Change.Score {
-			i.Change = c
+			i.Change, i.nth = c, n
 		}
 	}
 	if len(i.Accepted) == 0 {
