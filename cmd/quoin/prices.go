@@ -99,7 +99,7 @@ func (a *app) warnStale(c prices) {
 }
 
 func newPricesUpdateCmd(a *app) *cobra.Command {
-	from := pricesAddress
+	from, date := pricesAddress, ""
 	cmd := &cobra.Command{
 		Use:   "update",
 		Short: "Put a newer catalogue into the workspace",
@@ -107,20 +107,26 @@ func newPricesUpdateCmd(a *app) *cobra.Command {
 write it as prices.toml beside quoin.toml, where every command finds it. Commit
 the file: CI then counts with the same prices as you.
 
+The table does not say of which day it is. --date does; without it a fetched
+table is of the day of its last change if the server names it, else of today,
+and a file is of the day of its last change, which a checkout or a copy makes
+later than it was.
+
 Besides this command only eval and --exact use the network.
 
 Exit status: 0; 2 if the table is wrong or there is no workspace; 3 if it cannot
 be read or written.`,
 		Example: `  quoin prices update
-  quoin prices update --from data.json`,
+  quoin prices update --from data.json --date 2026-08-21`,
 		Args: cobra.NoArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.updatePrices(cmd.Context(), from) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.updatePrices(cmd.Context(), from, date) },
 	}
+	cmd.Flags().StringVar(&date, "date", "", "the day of the table, `YYYY-MM-DD`")
 	cmd.Flags().StringVar(&from, "from", from, "the table, a `FILE` or an address")
 	return cmd
 }
 
-func (a *app) updatePrices(ctx context.Context, from string) error {
+func (a *app) updatePrices(ctx context.Context, from, date string) error {
 	root, ok := findRoot(a.dir)
 	if !ok {
 		return usagef("there is no quoin.toml here or above: run `quoin init`, or say where with -C")
@@ -128,6 +134,11 @@ func (a *app) updatePrices(ctx context.Context, from string) error {
 	text, day, err := a.readTable(ctx, from)
 	if err != nil {
 		return err
+	}
+	if date != "" {
+		if day, err = time.Parse(time.DateOnly, date); err != nil {
+			return usagef("--date wants a day such as 2026-08-21, got %q", date)
+		}
 	}
 	c, found := price.Convert(source.NewFile(from, text), price.GenAIPrices(day))
 	if len(found) > 0 {
@@ -147,8 +158,8 @@ func (a *app) updatePrices(ctx context.Context, from string) error {
 	return nil
 }
 
-// readTable reads a table from a file or an address, with its day: that of
-// the file's last change, or today.
+// readTable reads a table from a file or an address, with the day of its last
+// change as far as that is known.
 func (a *app) readTable(ctx context.Context, from string) (string, time.Time, error) {
 	if !strings.HasPrefix(from, "https://") && !strings.HasPrefix(from, "http://") {
 		info, err := os.Stat(a.at(from))
@@ -172,9 +183,16 @@ func (a *app) readTable(ctx context.Context, from string) (string, time.Time, er
 	if response.StatusCode != http.StatusOK {
 		return "", time.Time{}, outside(fmt.Errorf("fetch prices: %s answered %s", from, response.Status))
 	}
-	text, err := io.ReadAll(io.LimitReader(response.Body, maxTable))
+	text, err := io.ReadAll(io.LimitReader(response.Body, maxTable+1))
 	if err != nil {
 		return "", time.Time{}, outside(fmt.Errorf("fetch prices: %w", err))
 	}
-	return string(text), time.Now(), nil
+	if len(text) > maxTable {
+		return "", time.Time{}, outside(fmt.Errorf("fetch prices: %s sends more than %d MiB, which no table of prices needs", from, maxTable>>20))
+	}
+	day, err := http.ParseTime(response.Header.Get("Last-Modified"))
+	if err != nil {
+		day = time.Now()
+	}
+	return string(text), day, nil
 }

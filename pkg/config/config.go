@@ -10,6 +10,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -85,7 +86,8 @@ func covers(globs []string, name string) bool {
 }
 
 // A Model overrides or adds an entry of the catalogue. Prices are decimal
-// dollars a million tokens; nil for unsaid.
+// dollars a million tokens, Batch is the share of them that a batched request
+// pays, such as 0.5; nil for unsaid.
 type Model struct {
 	Input        *Decimal `toml:"input"`
 	Output       *Decimal `toml:"output"`
@@ -231,11 +233,14 @@ func (c *Config) checkWord(key, word string, known []string, problem func(key, m
 func (c *Config) checkModel(key string, m Model, problem func(key, message, help string)) {
 	for name, price := range map[string]*Decimal{
 		"input": m.Input, "output": m.Output, "cache_read": m.CacheRead,
-		"cache_write": m.CacheWrite, "cache_write_1h": m.CacheWrite1h, "batch": m.Batch,
+		"cache_write": m.CacheWrite, "cache_write_1h": m.CacheWrite1h,
 	} {
 		if price != nil && !IsDecimal(string(*price)) {
 			problem(key+"."+name, fmt.Sprintf("`%s` wants dollars a million tokens, such as \"0.25\", got %q", name, string(*price)), "")
 		}
+	}
+	if m.Batch != nil && !isShare(string(*m.Batch)) {
+		problem(key+".batch", fmt.Sprintf("`batch` wants the share of the price that a batched request pays, such as 0.5, got %q", string(*m.Batch)), "")
 	}
 	for name, n := range map[string]*int{"window": m.Window, "max_output": m.MaxOutput} {
 		if n != nil && *n <= 0 {
@@ -288,6 +293,12 @@ func CheckBudget(b Budget, key string, problem func(key, message, help string)) 
 	if b.MaxContextShare < 0 || b.MaxContextShare > 1 {
 		problem(key+".max_context_share", "`max_context_share` wants a number from 0 to 1", "")
 	}
+}
+
+// isShare reports whether a text is a number from 0 to 1.
+func isShare(s string) bool {
+	share, err := strconv.ParseFloat(s, 64)
+	return err == nil && IsDecimal(s) && share <= 1
 }
 
 // IsDecimal reports whether a text is a number without sign and exponent.

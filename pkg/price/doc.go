@@ -9,8 +9,8 @@
 //
 // A catalogue is a file in a small part of TOML, one model a line, so that a
 // difference between two of them reads as a list of price changes, and so that
-// the 1,300 models of the built-in one are read in well under two milliseconds,
-// and only when somebody asks:
+// the more than 1,400 models of the built-in one are read in well under two
+// milliseconds, and only when somebody asks:
 //
 //	"openai/gpt-5-mini" = { input = 0.25, cache_read = 0.025, output = 2, batch = 0.5, … }
 //
