@@ -25,9 +25,9 @@ type Options struct {
 func Run(ctx context.Context, rules []*Rule, ws *workspace.Workspace, opts Options) diag.List {
 	pol, found := newPolicy(rules, ws)
 	found = append(found, opts.Loaded...)
-	r := newRun(pol, ws)
+	r := newRun(ctx, pol, ws)
 	r.files, r.prompts = ws.All, ws.Prompts()
-	return r.finish(ctx, pol, found)
+	return r.finish(pol, found)
 }
 
 // RunPart runs the rules that look at single files and at single prompts, over
@@ -39,17 +39,17 @@ func RunPart(ctx context.Context, rules []*Rule, ws *workspace.Workspace, files,
 	pol, found := newPolicy(rules, ws)
 	pol.part = true
 	found = append(found, opts.Loaded...)
-	r := newRun(pol, ws)
+	r := newRun(ctx, pol, ws)
 	r.workspace, r.files, r.prompts = nil, files, prompts
 	in := make(map[*source.File]bool, len(files))
 	for _, f := range files {
 		in[f.File] = true
 	}
-	return slices.DeleteFunc(r.finish(ctx, pol, found), func(d diag.Diagnostic) bool { return !in[d.Span.File] })
+	return slices.DeleteFunc(r.finish(pol, found), func(d diag.Diagnostic) bool { return !in[d.Span.File] })
 }
 
-func newRun(pol *policy, ws *workspace.Workspace) *run {
-	r := &run{ws: ws, shared: shared{memo: map[string]func() any{}, resolved: map[*fragment.Fragment]func() resolved{}}}
+func newRun(ctx context.Context, pol *policy, ws *workspace.Workspace) *run {
+	r := &run{ctx: ctx, ws: ws, shared: shared{memo: map[string]func() any{}, resolved: map[*fragment.Fragment]func() resolved{}}}
 	for _, rule := range pol.active() {
 		switch {
 		case rule.File != nil:
@@ -64,8 +64,8 @@ func newRun(pol *policy, ws *workspace.Workspace) *run {
 }
 
 // finish runs everything and decides what becomes of what is found.
-func (r *run) finish(ctx context.Context, pol *policy, found diag.List) diag.List {
-	expanded, own := r.all(ctx)
+func (r *run) finish(pol *policy, found diag.List) diag.List {
+	expanded, own := r.all()
 	found = append(found, own...)
 	found = append(found, mergePrompts(expanded)...)
 
@@ -78,6 +78,7 @@ func (r *run) finish(ctx context.Context, pol *policy, found diag.List) diag.Lis
 // A run holds the rules that are on, by what they look at, and what there is
 // to look at.
 type run struct {
+	ctx                     context.Context // of the whole run
 	ws                      *workspace.Workspace
 	files, prompts          []*fragment.Fragment // by id
 	file, prompt, workspace []*Rule
@@ -94,7 +95,7 @@ type result struct {
 // all does the whole work as one list of tasks, the longest first, so that no
 // core waits for another. It parts what was found in expanded prompts, where
 // a fragment is seen again and again, from the rest.
-func (r *run) all(ctx context.Context) (expanded []result, own diag.List) {
+func (r *run) all() (expanded []result, own diag.List) {
 	var tasks []func() result
 	for _, rule := range r.workspace {
 		tasks = append(tasks, func() result {
@@ -109,7 +110,7 @@ func (r *run) all(ctx context.Context) (expanded []result, own diag.List) {
 	for _, f := range r.files {
 		tasks = append(tasks, func() result { return result{found: r.lookAtFile(f)} })
 	}
-	results, _ := par.Map(ctx, tasks, func(_ context.Context, task func() result) (result, error) {
+	results, _ := par.Map(r.ctx, tasks, func(_ context.Context, task func() result) (result, error) {
 		return task(), nil
 	})
 	for _, res := range results {

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"context"
+	"slices"
 	"sync"
 
 	"github.com/quoin-dev/quoin/pkg/compose"
@@ -40,10 +42,15 @@ func (r *run) resolve(prompt *fragment.Fragment) resolved {
 
 // Templates returns every prompt of the workspace, expanded, by id. It is for
 // rules that compare prompts; one that looks at them singly is a Prompt rule.
+// In a run that is cancelled some are missing.
 func (p *Pass) Templates() []*compose.Template {
-	return par.Each(p.Workspace.Prompts(), func(prompt *fragment.Fragment) *compose.Template {
-		return p.run.resolve(prompt).template
+	all, err := par.Map(p.run.ctx, p.Workspace.Prompts(), func(_ context.Context, prompt *fragment.Fragment) (*compose.Template, error) {
+		return p.run.resolve(prompt).template, nil
 	})
+	if err != nil {
+		all = slices.DeleteFunc(all, func(t *compose.Template) bool { return t == nil })
+	}
+	return all
 }
 
 // Once returns what f returns, which is called once a run for all rules that
@@ -61,7 +68,10 @@ func Once[T any](p *Pass, key string, f func() T) T {
 }
 
 // EachFile calls f for every file of the workspace, in parallel, and returns
-// the results in the order of ids.
+// the results in the order of ids. In a run that is cancelled some are zero.
 func EachFile[T any](p *Pass, f func(*fragment.Fragment) T) []T {
-	return par.Each(p.Workspace.All, f)
+	all, _ := par.Map(p.run.ctx, p.Workspace.All, func(_ context.Context, file *fragment.Fragment) (T, error) {
+		return f(file), nil
+	})
+	return all
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/quoin-dev/quoin/pkg/analysis"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/fragment"
+	"github.com/quoin-dev/quoin/pkg/par"
 	"github.com/quoin-dev/quoin/pkg/source"
 )
 
@@ -94,7 +95,7 @@ func (p *project) isStale() bool {
 
 // lookAtAll lints everything and shows what is there.
 func (p *project) lookAtAll(ctx context.Context, snap *snapshot) {
-	found := analysis.Run(ctx, p.s.opts.Rules, snap.ws, analysis.Options{Loaded: flat(snap.loaded)})
+	found := analysis.Run(par.Behind(ctx), p.s.opts.Rules, snap.ws, analysis.Options{Loaded: flat(snap.loaded)})
 	p.showing.Lock()
 	defer p.showing.Unlock()
 	p.mu.Lock()

@@ -9,6 +9,22 @@ import (
 	"sync/atomic"
 )
 
+// limit is the key under which a context holds a number of goroutines.
+type limit struct{}
+
+// Behind returns a context under which [Map] leaves half of the processors
+// free: for work that must not get into the way of somebody who waits.
+func Behind(ctx context.Context) context.Context {
+	return context.WithValue(ctx, limit{}, max(1, runtime.GOMAXPROCS(0)/2))
+}
+
+func workers(ctx context.Context) int {
+	if n, ok := ctx.Value(limit{}).(int); ok {
+		return n
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
 // Map calls f for every item on at most GOMAXPROCS goroutines and returns the
 // results in the order of the items. The first error, by item order among
 // those seen, ends the work early; no goroutine outlives the call.
@@ -20,7 +36,7 @@ func Map[T, R any](ctx context.Context, items []T, f func(context.Context, T) (R
 
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(items)) {
+	for range min(workers(ctx), len(items)) {
 		wg.Go(func() {
 			for {
 				i := int(next.Add(1)) - 1

@@ -3,7 +3,9 @@ package par_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
+	"sync/atomic"
 	"testing"
 
 	"github.com/quoin-dev/quoin/pkg/par"
@@ -34,5 +36,21 @@ func TestMapStopsAtAnError(t *testing.T) {
 	_, err = par.Map(ctx, make([]int, 100), func(context.Context, int) (int, error) { return 0, nil })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("a cancelled context gave %v", err)
+	}
+}
+
+func TestBehindLeavesProcessorsFree(t *testing.T) {
+	var running, most atomic.Int64
+	items := make([]int, 50)
+	_, err := par.Map(par.Behind(t.Context()), items, func(context.Context, int) (int, error) {
+		n := running.Add(1)
+		defer running.Add(-1)
+		for seen := most.Load(); n > seen && !most.CompareAndSwap(seen, n); seen = most.Load() {
+		}
+		runtime.Gosched()
+		return 0, nil
+	})
+	if limit := int64(max(1, runtime.GOMAXPROCS(0)/2)); err != nil || most.Load() > limit {
+		t.Errorf("%d ran at once, want at most %d; %v", most.Load(), limit, err)
 	}
 }
