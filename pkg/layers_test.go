@@ -44,6 +44,7 @@ var layers = []string{
 	"pkg/review",
 	"pkg/audit",
 	"pkg/report",
+	"pkg/report/reviewui",
 	"pkg/lsp",
 	"cmd/quoin",
 }

@@ -107,13 +107,14 @@ func newRoot(a *app) *cobra.Command {
 	_ = root.MarkPersistentFlagDirname("directory")
 	_ = root.RegisterFlagCompletionFunc("color", cobra.FixedCompletions(a.color.names, cobra.ShellCompDirectiveNoFileComp))
 
-	root.AddGroup(&cobra.Group{ID: groupAuthor, Title: "Author"}, &cobra.Group{ID: groupMeasure, Title: "Measure"}, &cobra.Group{ID: groupVersion, Title: "Version"}, &cobra.Group{ID: groupProject, Title: "Project"})
+	root.AddGroup(&cobra.Group{ID: groupAuthor, Title: "Author"}, &cobra.Group{ID: groupMeasure, Title: "Measure"}, &cobra.Group{ID: groupVersion, Title: "Version"}, &cobra.Group{ID: groupEval, Title: "Evaluate"}, &cobra.Group{ID: groupProject, Title: "Project"})
 	root.SetHelpCommand(newHelpCmd(a))
 	root.AddCommand(
 		newLintCmd(a), newConflictsCmd(a), newComposeCmd(a), newGraphCmd(a), newDedupeCmd(a), newLSPCmd(a),
 		newTokensCmd(a), newCostCmd(a), newPricesCmd(a), newAuditCmd(a),
 		newReleaseCmd(a), newLogCmd(a), newShowCmd(a), newBlameCmd(a),
 		newPromoteCmd(a), newRollbackCmd(a), newLabelsCmd(a), newLockCmd(a), newBuildCmd(a),
+		newReviewCmd(a),
 		newInitCmd(a), newRulesCmd(a), newExplainCmd(a),
 		newCompletionCmd(a), newDocsCmd(a),
 	)
@@ -125,6 +126,7 @@ const (
 	groupAuthor  = "author"
 	groupMeasure = "measure"
 	groupVersion = "version"
+	groupEval    = "eval"
 	groupProject = "project"
 )
 

@@ -123,3 +123,7 @@ func cellAt(cells []cell, offset int) int {
 	}
 	return lo
 }
+
+// Visible makes one line of text safe for a terminal: what would not be seen,
+// or would be obeyed, becomes a visible stand-in.
+func Visible(s string) string { return clean(s) }

@@ -49,7 +49,19 @@ func Open(ctx context.Context, store Store, bounds Bounds, reviewer string, requ
 	if err != nil {
 		return nil, err
 	}
-	s.Items = par.Each(pending, s.item)
+	s.Items, err = par.Map(ctx, pending, func(_ context.Context, p Pending) (*Item, error) {
+		if p.Kind == "" { // written by hand, or by another program
+			goldens, err := store.Goldens(p.Suite, p.Case)
+			if err != nil {
+				return nil, err
+			}
+			p.measure(goldens)
+		}
+		return s.item(p), nil
+	})
+	if err != nil {
+		return nil, err
+	}
 	for _, it := range s.Items {
 		if err := s.settle(it); err != nil {
 			return nil, err
