@@ -13,7 +13,7 @@ const spare = 2
 // that token and the first of them do as a pair. If they do not, some tokens
 // are given back and the window grows, at worst to the whole piece.
 func (v *vocabulary) appendLong(ends []int, s string, from, to int) []int {
-	w := window{vocab: v, parts: makeParts(fewParts)}
+	w := window{vocab: v, parts: makeParts(fewParts), two: makeParts(fewParts)}
 	base, at, size, failed := len(ends), from, fewParts, from
 	for {
 		tokens, stop := w.encode(s, at, to, size)
@@ -54,6 +54,7 @@ type window struct {
 	tokens int    // how many tokens it has
 	shift  int    // from the offsets in parts to those of the current stretch
 
+	two   parts  // room for a pair of tokens
 	pair  string // the last pair of tokens that held
 	split int    // where its second token starts
 }
@@ -83,7 +84,10 @@ func (w *window) follows(s string, ends []int, from int) bool {
 	if s[left:right] == w.pair && mid-left == w.split {
 		return true
 	}
-	p := makeParts(right - left)
+	p := w.two
+	if right-left > len(p.pairs) {
+		p = makeParts(right - left)
+	}
 	n, _ := w.vocab.fill(&p, s, left, right)
 	if w.vocab.merge(&p, s, n) != 2 || p.start[p.next[0]] != mid {
 		return false

@@ -31,25 +31,27 @@ func valid(text string) string {
 func repair(text string, repairs *[]replacement) string {
 	var b strings.Builder
 	b.Grow(2 * len(text))
+	kept := 0 // up to where the text is in b
 	for i := 0; i < len(text); {
 		if text[i] < utf8.RuneSelf {
-			b.WriteByte(text[i])
 			i++
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if r != utf8.RuneError || n > 1 {
-			b.WriteString(text[i : i+n])
 			i += n
 			continue
 		}
+		b.WriteString(text[kept:i])
 		n = cutShort(text[i:])
 		if repairs != nil {
 			*repairs = append(*repairs, replacement{at: b.Len(), length: n})
 		}
 		b.WriteString(replacementChar)
 		i += n
+		kept = i
 	}
+	b.WriteString(text[kept:])
 	return b.String()
 }
 
