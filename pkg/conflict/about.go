@@ -36,6 +36,9 @@ func particular(a, b side) string {
 	if a.con.Action != nil || a.con.Sequence != nil {
 		return ""
 	}
+	if ca := conditions(a.con); len(ca) > 0 && same(ca, conditions(b.con)) {
+		return "" // one case is evidence enough
+	}
 	x, y := unshared(a, b), unshared(b, a)
 	if a.con.Range != nil {
 		if part(a.con) && part(b.con) && len(x) > 0 && len(y) > 0 || len(x) > 0 && len(y) > 0 && len(x)+len(y) > 3 || a.con.Dimension == "minute" && len(x) > 0 && len(y) > 0 {

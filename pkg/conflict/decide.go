@@ -265,7 +265,7 @@ func actions(a, b *instruct.Constraint) Decision {
 }
 
 // emphatic are the words that widen a ban rather than narrow it.
-var emphatic = []string{"circumst", "anywher", "ever", "time", "user", "custom", "way", "case", "direct", "yourself", "avoid"}
+var emphatic = []string{"circumst", "anywher", "ever", "time", "user", "custom", "way", "case", "direct", "yourself", "avoid", "anyon", "anybodi"}
 
 // sequences compares two demands about what comes first.
 func sequences(a, b *instruct.Constraint) Decision {

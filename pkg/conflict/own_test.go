@@ -4,9 +4,13 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/BurntSushi/toml"
+	"golang.org/x/tools/txtar"
+
+	"github.com/quoin-dev/quoin/pkg/conflict"
 )
 
 // ownPairs reads a file of pairs under testdata: pairs of this package's own making.
@@ -44,4 +48,35 @@ func TestFreshPairsAreToldApart(t *testing.T) {
 	pairs := ownPairs(t, "testdata/fresh.toml")
 	all, _ := scorePairs(t, pairs)
 	t.Logf("fresh pairs P %.3f R %.3f (%d found, %d missed, %d wrong, %d quiet)", all.precision(), all.recall(), all.tp, all.fn, all.fp, all.tn)
+}
+
+// TestOwnDocuments counts the planted pairs that are named and the clean
+// prompts that are flagged.
+func TestOwnDocuments(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/documents.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named, planted, flagged, clean := 0, 0, 0, 0
+	for _, f := range archive.Files {
+		got := find(string(f.Data))
+		if strings.HasPrefix(f.Name, "good-") {
+			clean++
+			if len(got) > 0 {
+				flagged++
+			}
+		} else {
+			planted++
+			if slices.ContainsFunc(got, func(c conflict.Conflict) bool { return c.A.Anchor == "a" && c.B.Anchor == "b" }) {
+				named++
+			} else {
+				t.Logf("missed %s", f.Name)
+			}
+			got = slices.DeleteFunc(got, func(c conflict.Conflict) bool { return c.A.Anchor == "a" && c.B.Anchor == "b" })
+		}
+		for _, c := range got {
+			t.Logf("wrong %s [%s]: %s || %s: %s", f.Name, c.Rule, c.A.Text, c.B.Text, c.Reason)
+		}
+	}
+	t.Logf("own documents  %d of %d planted pairs named, %d of %d clean flagged", named, planted, flagged, clean)
 }

@@ -16,6 +16,9 @@ var outside = []string{
 
 // elsewhere says why two demands are about different things, if they are.
 func (j *judge) elsewhere(a, b side) string {
+	if x, y := caseOf(a.in.Headings), caseOf(b.in.Headings); x != "" && y != "" && x != y {
+		return fmt.Sprintf("one holds under %q, the other under %q", x, y)
+	}
 	if a.con.Action != nil {
 		return ""
 	}
@@ -149,6 +152,24 @@ func (j *judge) sections(a, b side) string {
 	return ""
 }
 
+// caseWords are the words of headings that name a case rather than a topic.
+var caseWords = []string{
+	"mode", "version", "variant", "level", "tier", "phase", "stage", "step", "scenario", "case", "option", "type", "when", "if", "during", "before", "after", "requests", "queries", "questions",
+	"users", "customers", "learners", "beginners", "experts", "emails", "plan",
+}
+
+// caseOf returns the innermost heading that names a case: "Quick mode".
+func caseOf(headings []string) string {
+	for _, h := range slices.Backward(headings[min(1, len(headings)):]) {
+		for w := range strings.FieldsSeq(strings.ToLower(h)) {
+			if slices.Contains(caseWords, strings.Trim(w, ":,()*#")) {
+				return h
+			}
+		}
+	}
+	return ""
+}
+
 // technologies name sections that speak of one kind of code only.
 var technologies = []string{
 	"python", "javascript", "typescript", "go", "golang", "rust", "java", "kotlin", "swift", "ruby", "php", "c", "c++", "c#", "css", "html", "sql", "yaml", "json", "markdown", "bash", "shell",
@@ -263,7 +284,11 @@ func open(rule, exempt side, when instruct.Condition) string {
 	if always.Implied {
 		return "one only follows from a rule, the other is the case " + when.Text
 	}
-	if names(rule.in, when) {
+	share := 2 // thirds of the words of the case
+	if always.Rule == "conflict/action" {
+		share = 3
+	}
+	if names(rule.in, when, share) {
 		return ""
 	}
 	if always.Default {
@@ -277,14 +302,14 @@ func open(rule, exempt side, when instruct.Condition) string {
 
 // names reports whether an instruction is itself about the case: feedback, and
 // "when giving feedback".
-func names(in *instruct.Instruction, when instruct.Condition) bool {
+func names(in *instruct.Instruction, when instruct.Condition, share int) bool {
 	common := 0
 	for _, w := range when.Words {
 		if slices.Contains(in.Words(), w) {
 			common++
 		}
 	}
-	return common >= 1 && (common == len(when.Words) || common >= 3 && 3*common >= 2*len(when.Words))
+	return common >= 1 && 3*common >= share*len(when.Words)
 }
 
 // exception says why the exception of a covers b.

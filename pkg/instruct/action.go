@@ -46,6 +46,12 @@ func (c *clause) action() (Constraint, bool) {
 	} else if c.subj > 0 && !c.addressed() {
 		return Constraint{}, false // "the summary covers …" is no act of the model
 	}
+	if last := len(c.toks) - 1; c.toks[verb].text == "leave" && last > verb+1 && strings.HasPrefix(c.toks[last].text, "un") && strings.HasSuffix(c.toks[last].text, "ed") {
+		// "leave names untranslated" bans translating them
+		act.Verb, act.Root = c.verbClass(lemma(c.toks[last].text[2:])), lemma(c.toks[last].text[2:])
+		object = c.toks[verb+1 : last]
+		polarity = map[Polarity]Polarity{Require: Forbid, Allow: Require, Forbid: Require}[polarity]
+	}
 	act.Object, act.Head = c.objectWords(object)
 	if len(act.Object) == 0 {
 		return Constraint{}, false
@@ -128,6 +134,11 @@ func (c *clause) instrument() (Constraint, bool) {
 	for i := c.verb + 1; i < len(c.toks)-1; i++ {
 		switch c.toks[i].text {
 		case "with", "using", "via", "in":
+		case "by":
+			if strings.HasSuffix(c.toks[i+1].text, "ing") {
+				return c.gerund(i + 1)
+			}
+			continue
 		default:
 			continue
 		}
@@ -141,6 +152,18 @@ func (c *clause) instrument() (Constraint, bool) {
 		return con, true
 	}
 	return Constraint{}, false
+}
+
+// gerund reads "by revealing the answer" as an act of its own.
+func (c *clause) gerund(i int) (Constraint, bool) {
+	object, head := c.objectWords(c.toks[i+1:])
+	if len(object) == 0 || c.neg[i] {
+		return Constraint{}, false
+	}
+	con := c.base(i, len(c.toks))
+	con.Rule, con.Dimension = "conflict/action", "action"
+	con.Action = &Action{Verb: c.verbClass(c.toks[i].stem), Root: c.toks[i].root, Object: object, Head: head, Rest: object}
+	return con, true
 }
 
 // actPolarity is the polarity of the verb itself.
@@ -167,7 +190,7 @@ func (c *clause) bareObject() (Constraint, bool) {
 			break
 		}
 	}
-	if from <= 0 || from >= len(c.toks) || c.toks[from].is(classObjectEnd) && c.toks[from].text != "using" {
+	if from <= 0 || from >= len(c.toks) || c.enclosed(from) || c.toks[from].is(classObjectEnd) && c.toks[from].text != "using" {
 		return Constraint{}, false // "avoid for state": what is avoided stands elsewhere
 	}
 	object, head := c.objectWords(c.toks[from:])
@@ -176,7 +199,7 @@ func (c *clause) bareObject() (Constraint, bool) {
 	}
 	con := c.base(from, len(c.toks))
 	con.Rule, con.Dimension, con.Polarity = "conflict/action", "action", c.polarityAt(from)
-	con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: c.restWords(from - 1)}
+	con.Action = &Action{Verb: "use", Also: []string{"put", "tell", "give"}, Object: object, Head: head, Rest: c.restWords(from - 1)}
 	return con, true
 }
 

@@ -17,7 +17,8 @@ func (c *clause) beside(from, to int, p *pattern) []string {
 		if i > to && t.text == "to" && i+1 < hi && c.toks[i+1].is(classImperative) {
 			break // "for the user to review": why, not what
 		}
-		if !said && i != c.verb && t.tells() {
+		inside := i >= from && i < to && t.kind == word && !t.is(classStop) && !t.is(classAbsolute)
+		if !said && i != c.verb && (t.tells() || inside) {
 			out = append(out, t.root)
 		}
 	}
@@ -60,6 +61,10 @@ func (t *token) tells() bool {
 		return false
 	case t.kind != word:
 		return true
+	}
+	switch t.text {
+	case "anything", "nothing", "anyone", "anybody", "someone", "somebody", "something":
+		return false
 	}
 	for _, c := range [...]class{classStop, classOpener, classNegator, classModal, classAbsolute, classWeak, classShould, classAnswer, classAdjunctStop, classPurposeStop, classPlainAdjective, classLexicalNegator} {
 		if t.is(c) {
@@ -139,6 +144,22 @@ func (c *clause) unneeded(h hit) bool {
 	switch c.toks[h.to].text {
 	case "needed", "required", "necessary":
 		return true
+	}
+	return false
+}
+
+// disregards reports whether the words at hand stand behind "whatever" or its
+// like: "in English, whatever language the user writes" asks for no other.
+func (c *clause) disregards(from, to int) bool {
+	for i := max(0, from-4); i < to; i++ {
+		switch c.toks[i].text {
+		case "whatever", "whichever":
+			if i > 0 && c.toks[i-1].kind == punct {
+				return true
+			}
+		case "regardless", "matter":
+			return i < from
+		}
 	}
 	return false
 }

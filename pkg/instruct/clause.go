@@ -201,7 +201,7 @@ func (lex *Lexicon) leading(toks []token) ([]Condition, []token) {
 	}
 	for len(toks) > 2 {
 		k, n, ok := lex.opensCondition(toks, 0, true)
-		if !ok {
+		if !ok || lex.placed(toks) > 0 {
 			return conds, toks
 		}
 		end := slices.IndexFunc(toks, func(t token) bool {
@@ -290,9 +290,12 @@ func (lex *Lexicon) embeds(toks []token, i int) bool {
 	default:
 		return false
 	}
-	for k := max(0, i-4); k < i; k++ {
+	for k := i - 1; k >= max(0, i-4); k-- {
 		if toks[k].is(teller) {
 			return true
+		}
+		if !toks[k].is(classStop) && !toks[k].is(classActor) {
+			return false // "explain refunds when …"
 		}
 	}
 	return false
@@ -332,8 +335,10 @@ func (lex *Lexicon) split(toks []token) [][]token {
 		}
 		from = next
 	}
+	placed := lex.placed(toks)
 	for i, t := range toks {
 		switch {
+		case i < placed:
 		case t.text == "(" && t.kind == punct:
 			depth++
 		case t.text == ")" && t.kind == punct:
@@ -349,6 +354,25 @@ func (lex *Lexicon) split(toks []token) [][]token {
 	}
 	cut(len(toks), len(toks))
 	return out
+}
+
+// placed returns how many words say beside what of the answer something
+// stands: "after the JSON, add …".
+func (lex *Lexicon) placed(toks []token) int {
+	switch toks[0].text {
+	case "before", "after", "above", "below", "beneath", "under", "following":
+	default:
+		return 0
+	}
+	for i := 1; i < min(len(toks), 6); i++ {
+		if toks[i].kind == punct {
+			if toks[i-1].is(classPayload) {
+				return i + 1
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // coordinates reports whether the verb behind i shares the negation of the
@@ -450,7 +474,7 @@ func (c *clause) analyse(inverted bool) {
 // findVerb tells the imperative from a statement about a subject.
 func (c *clause) findVerb() {
 	c.verb, c.subj = -1, 0
-	i := c.skipOpeners(0)
+	i := c.skipOpeners(c.lex.placed(c.toks))
 	if i >= len(c.toks) {
 		return
 	}
@@ -677,6 +701,8 @@ func (c *clause) bannedFromBehind() bool {
 			return false
 		case t.is(classNegator):
 			negated = true
+		case negated && t.text == "place" && c.toks[i-1].text == "no":
+			return true // "emoji have no place here"
 		case t.is(classBanned):
 			return !negated
 		case t.is(classPresent):

@@ -366,10 +366,13 @@ func (c *clause) able() bool {
 
 // thing reports whether "it" or "they" acts, which is not the model.
 func (c *clause) thing() bool {
+	if slices.ContainsFunc(c.toks, func(t token) bool { return t.text == "does" }) {
+		return true // "it does not authorize opening pull requests"
+	}
 	if len(c.toks) > 1 && pronouns[c.toks[0].text] && c.toks[1].is(classDirectiveModal) && c.subj == 0 {
 		return c.verb > 0 && !isCopula(c.toks[c.verb].text) && !isCopula(c.toks[c.verb-1].text)
 	}
-	undergoes := c.passive() && c.toks[c.subj].is(classDirectiveModal)
+	undergoes := c.subj > 0 && (c.passive() || isCopula(c.toks[c.subj].text))
 	return c.subj > 0 && c.subj <= 2 && pronouns[c.toks[c.subj-1].text] && !undergoes
 }
 
@@ -396,7 +399,7 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	case h.sense == banned && polarity != Forbid:
 		return Constraint{}, false
 	}
-	if polarity == Forbid && (h.dim.Verbs != "" && c.enclosed(h.from) || c.instances(h.from)) || c.notJust(h.from) || polarity == Forbid && c.unneeded(h) || c.thing() && prose[h.dim.Rule] {
+	if polarity == Forbid && (h.dim.Verbs != "" && c.enclosed(h.from) || c.instances(h.from)) || c.notJust(h.from) || c.disregards(h.from, h.to) || polarity == Forbid && c.unneeded(h) || c.thing() && prose[h.dim.Rule] {
 		return Constraint{}, false // "no fixed counts (tasks, bullets)" bans no bullets
 	}
 	if h.from < c.without && h.to <= c.without && c.without < len(c.toks) && polarity == Forbid {
@@ -465,7 +468,7 @@ func (c *clause) adjuncts(h hit) []string {
 				out = out[:from] // they only modify the thing itself
 			}
 			inside = false
-		case t.text == "with" && h.dim.Rule != "conflict/tone", t.text == "to" && i+1 < len(c.toks) && c.toks[i+1].is(classImperative):
+		case t.text == "with" && h.dim.Rule != "conflict/tone" && h.dim.Rule != "conflict/language", t.text == "to" && i+1 < len(c.toks) && c.toks[i+1].is(classImperative):
 			inside = false
 		case t.is(classAdjunctPreposition):
 			inside, from = true, len(out)

@@ -172,6 +172,9 @@ func (c *clause) quantity(i int) (quantity, bool) {
 		q.from = from
 	}
 	unit, name, ok := c.unitAfter(j)
+	if !ok && (found || c.verbIs(classProduce) && c.subj == 0) {
+		unit, name, ok = c.countable(j)
+	}
 	if !ok {
 		return q, false
 	}
@@ -322,6 +325,25 @@ func (c *clause) unitAfter(j int) (at int, name string, ok bool) {
 		}
 		if t.kind != punct && t.kind != number && (t.is(classHostPreposition) || t.text == "and" || t.text == "or") {
 			return 0, "", false
+		}
+	}
+	return 0, "", false
+}
+
+// countable finds a plural noun that no unit is known for: "four search
+// queries" are queries.
+func (c *clause) countable(j int) (at int, name string, ok bool) {
+	if j == len(c.toks) || c.toks[j].start == c.toks[j-1].end {
+		return 0, "", false // "5xx codes"
+	}
+	for k := j; k < min(len(c.toks), j+3); k++ {
+		t := &c.toks[k]
+		if t.kind != word || t.is(classStop) || t.is(classObjectEnd) || t.is(classModal) || t.is(classBounding) {
+			break
+		}
+		last := k+1 == len(c.toks) || c.toks[k+1].kind == punct || c.toks[k+1].is(classStop) || c.toks[k+1].is(classObjectEnd)
+		if last {
+			return k, t.stem, t.text != t.stem && strings.HasSuffix(t.text, "s") && t.text != "things" && len(t.text) > 3
 		}
 	}
 	return 0, "", false
