@@ -3,11 +3,13 @@ package conflict_test
 import (
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/BurntSushi/toml"
+	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
 
 	"github.com/quoin-dev/quoin/pkg/conflict"
@@ -47,6 +49,9 @@ func TestOwnPairsAreToldApart(t *testing.T) {
 func TestFreshPairsAreToldApart(t *testing.T) {
 	pairs := ownPairs(t, "testdata/fresh.toml")
 	all, _ := scorePairs(t, pairs)
+	if all.precision() < 0.92 || all.recall() < 0.80 {
+		t.Errorf("precision %.3f or recall %.3f fell", all.precision(), all.recall())
+	}
 	t.Logf("fresh pairs P %.3f R %.3f (%d found, %d missed, %d wrong, %d quiet)", all.precision(), all.recall(), all.tp, all.fn, all.fp, all.tn)
 }
 
@@ -78,5 +83,35 @@ func TestOwnDocuments(t *testing.T) {
 			t.Logf("wrong %s [%s]: %s || %s: %s", f.Name, c.Rule, c.A.Text, c.B.Text, c.Reason)
 		}
 	}
+	if named < planted*8/10 || flagged > clean/10 {
+		t.Errorf("%d of %d named, %d of %d clean flagged", named, planted, flagged, clean)
+	}
 	t.Logf("own documents  %d of %d planted pairs named, %d of %d clean flagged", named, planted, flagged, clean)
+}
+
+// What is found does not depend on how many processors look.
+func TestFindingIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/documents.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := func(procs int) (out []string) {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(procs))
+		for _, f := range archive.Files {
+			for _, c := range find(string(f.Data)) {
+				out = append(out, f.Name+" "+c.Rule+" "+c.Reason+" "+c.Fingerprint())
+			}
+		}
+		return out
+	}
+	if diff := cmp.Diff(list(1), list(8)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestTheDemoConflictIsFound(t *testing.T) {
+	got := find("- Keep every answer under 80 words.\n- Write at least 200 words, so that nothing is left open.\n")
+	if len(got) != 1 || got[0].Rule != "conflict/range" {
+		t.Errorf("found %v", got)
+	}
 }

@@ -168,4 +168,18 @@ func TestScoreboard(t *testing.T) {
 	t.Logf("pairs      P %.3f R %.3f F1 %.3f (%d found, %d missed, %d wrong, %d quiet)", all.precision(), all.recall(), all.f1(), all.tp, all.fn, all.fp, all.tn)
 	t.Logf("documents  %d of %d planted pairs named, %d of %d clean flagged", named, planted, flagged, clean)
 	t.Logf("real files %d of %d flagged (%.1f %%)", noisy, files, 100*ratio(noisy, files))
+	for _, floor := range []struct {
+		name      string
+		got, want float64
+	}{
+		{"precision of pairs", all.precision(), 0.97},
+		{"recall of pairs", all.recall(), 0.90},
+		{"planted pairs named", ratio(named, planted), 0.60},
+		{"clean documents left alone", 1 - ratio(flagged, clean), 0.90},
+		{"real files left alone", 1 - ratio(noisy, files), 0.97},
+	} {
+		if floor.got < floor.want {
+			t.Errorf("%s: %.3f is below the floor of %.2f", floor.name, floor.got, floor.want)
+		}
+	}
 }

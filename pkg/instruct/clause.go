@@ -53,7 +53,7 @@ func (lex *Lexicon) parse(toks []token, inverted bool) sentence {
 	if len(toks) == 0 {
 		return s
 	}
-	if _, _, ok := lex.opensCondition(toks, 0, true); ok && !slices.ContainsFunc(toks, func(t token) bool { return t.is(classModal) }) {
+	if _, _, ok := lex.opensCondition(toks, 0, true); ok && lex.placed(toks) == 0 && !slices.ContainsFunc(toks, func(t token) bool { return t.is(classModal) }) {
 		return s // "After merge to main:" introduces; it directs nobody
 	}
 	lead = append(lead, conds...)
@@ -103,7 +103,14 @@ func (lex *Lexicon) shareExceptions(s *sentence) {
 // or 0.
 func labelEnd(toks []token) int {
 	for i, depth := 0, 0; i < min(len(toks), 10); i++ {
-		if depth += map[string]int{"(": 1, ")": -1}[toks[i].text]; depth > 0 || toks[i].text == ")" {
+		switch toks[i].text {
+		case "(":
+			depth++
+		case ")":
+			depth--
+			continue
+		}
+		if depth > 0 {
 			continue // "Long emails (proposals, updates): …"
 		}
 		if toks[i].text == ":" && toks[i].kind == punct {

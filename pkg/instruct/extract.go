@@ -47,7 +47,7 @@ type chunk struct {
 
 // chunkSize is large enough that the forms of words, remembered by chunk, are
 // seldom found out twice.
-const chunkSize = 96
+const chunkSize = 256
 
 // Examples returns the pieces of a document that show rather than tell.
 func Examples(doc Document) []Example {
@@ -560,6 +560,8 @@ func (c *clause) purpose(from int) (Condition, bool) {
 // governs reports whether the verb of the clause makes the mention a demand.
 func (c *clause) governs(h hit, p Polarity) bool {
 	switch {
+	case c.verb >= 0 && h.from <= c.verb && c.verb < h.to:
+		return true // "bold key terms"
 	case (h.dim.Free || p == Forbid) && c.modifies(h), h.dim.Free && h.to < len(c.toks) && c.toks[h.to].kind == code:
 		return false // "image services" are no images, "the header `Accept`" no heading
 	case h.to <= c.subj:
@@ -567,8 +569,6 @@ func (c *clause) governs(h hit, p Polarity) bool {
 		return !h.dim.Free || c.negEnd || c.states(classPresent)
 	case c.verb < 0:
 		return p == Forbid || !h.dim.Free && c.chooses(h) // "no emojis", "Framework: X"
-	case h.from <= c.verb && c.verb < h.to:
-		return true
 	}
 	verb, prep, object := c.governor(h)
 	if first := c.toks[h.from].text; first == "in" {
