@@ -9,36 +9,43 @@ import "strings"
 // message returns the message under way.
 func (r *renderer) message() *Message { return &r.c.Messages[len(r.c.Messages)-1] }
 
+// A room is what the message under way may need, so that it is mostly written
+// in one piece of memory.
+type room struct {
+	bytes, segments int
+	full            bool // the message ends here
+}
+
 // valueRoom is the room, in bytes, that is left for each value of a message.
 const valueRoom = 64
 
-// room returns how many bytes the message that begins with some nodes may need,
-// so that its text is mostly written in one piece of memory. Full reports that
-// the message ends within them.
-func room(nodes []Node) (bytes int, full bool) {
+// roomFor returns the room for the message that begins with some nodes.
+func roomFor(nodes []Node) room {
+	var r room
 	for _, n := range nodes {
-		in := 0
+		var in room
 		switch n := n.(type) {
 		case *Text:
-			in = len(n.Text)
+			in = room{bytes: len(n.Text), segments: 1}
 		case *Value:
-			in = valueRoom
+			in = room{bytes: valueRoom, segments: 1}
 		case *Insert:
-			in, full = room(n.Body)
+			in = roomFor(n.Body)
 		case *Cond:
-			then, _ := room(n.Then)
-			otherwise, _ := room(n.Else)
-			in = max(then, otherwise)
+			then, otherwise := roomFor(n.Then), roomFor(n.Else)
+			in = room{bytes: max(then.bytes, otherwise.bytes), segments: max(then.segments, otherwise.segments)}
 		case *Loop:
-			in, _ = room(n.Body)
+			in = roomFor(n.Body)
+			in.full = false
 		case *Role:
-			return bytes, true
+			in.full = true
 		}
-		if bytes += in; full {
+		r = room{r.bytes + in.bytes, r.segments + in.segments, in.full}
+		if r.full {
 			break
 		}
 	}
-	return bytes, full
+	return r
 }
 
 // turn begins a message.
@@ -73,7 +80,7 @@ func (r *renderer) write(s string, seg Segment) {
 	}
 	m := r.message()
 	if seg.Start = r.text.Len(); seg.Start == 0 {
-		r.text.Grow(max(len(s), r.room))
+		r.text.Grow(max(len(s), r.room.bytes))
 	}
 	r.text.WriteString(s)
 	seg.End = r.text.Len()
@@ -91,6 +98,9 @@ func (r *renderer) write(s string, seg Segment) {
 		}
 	}
 	seg.Guard = append(Guard(nil), r.guard...)
+	if m.Segments == nil {
+		m.Segments = make([]Segment, 0, max(1, r.room.segments))
+	}
 	m.Segments = append(m.Segments, seg)
 }
 

@@ -26,7 +26,7 @@ func (t *Template) Render(in map[string]any, opts RenderOptions) (*Composition, 
 	if !opts.Placeholders && !opts.Lenient {
 		e.checkInputs()
 	}
-	e.room, _ = room(t.Nodes)
+	e.room = roomFor(t.Nodes)
 	e.turn(User)
 	e.nodes(t.Nodes)
 	e.c.Messages = placeHistory(nonEmpty(e.c.Messages), opts.History)
@@ -44,7 +44,7 @@ type renderer struct {
 	found diag.List
 	c     *Composition
 	text  strings.Builder // of the message under way, which is the last
-	room  int             // how many bytes it may need
+	room  room            // of the message under way
 }
 
 // A turn is where a loop is at.
@@ -86,7 +86,7 @@ func (r *renderer) checkInputs() {
 func (r *renderer) nodes(nodes []Node) {
 	for i, n := range nodes {
 		if _, ok := n.(*Role); ok {
-			r.room, _ = room(nodes[i+1:])
+			r.room = roomFor(nodes[i+1:])
 		}
 		r.node(n)
 	}

@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"slices"
 
 	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/fragment"
@@ -190,6 +191,7 @@ func orEmpty(schema []byte) []byte {
 func (w *weigher) message(m *Measure, at int) {
 	msg := &m.Composition.Messages[at]
 	counts := w.c.Segments(msg)
+	m.Rows = slices.Grow(m.Rows, len(msg.Segments))
 	for i, s := range msg.Segments {
 		row := Row{Kind: Written, Label: s.Fragment.ID, Role: msg.Role, Message: at, Fragment: s.Fragment, Count: counts[i]}
 		if _, constant := s.Expr.(compose.Const); s.Kind == compose.Filled && !constant {
