@@ -24,7 +24,12 @@ func besides(c *instruct.Constraint) beside {
 		return beside{ban: 1, demand: 2}
 	case "conflict/choice":
 		return beside{ban: 3, demand: 2}
+	case "conflict/voice":
+		return beside{ban: 3, demand: 1}
 	case "conflict/format", "conflict/closed-output":
+		if c.Dimension == "measurement" {
+			return beside{ban: 3, demand: 1} // distances are no temperatures
+		}
 		return beside{ban: 4, demand: 5}
 	}
 	return beside{ban: 3, demand: 3}

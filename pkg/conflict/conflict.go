@@ -155,14 +155,15 @@ func (j *judge) pairs(f func(a, b side)) {
 			}
 			// Two acts can clash only where one is banned, so posting lists are
 			// kept by polarity.
-			own, other := "+", "-"
+			// A ban meets all that speaks of its object, wherever in the clause.
+			own, other, about := "+", "-", con.Action.Rest
 			if con.Polarity == instruct.Forbid {
-				own, other = "-", "+"
+				own, other, about = "-", "+", con.Action.Object
 			}
-			for _, w := range con.Action.Object {
+			for _, w := range about {
 				meet(objects[other+w], s, f)
 			}
-			for _, w := range con.Action.Object {
+			for _, w := range about {
 				objects[own+w] = append(objects[own+w], s)
 			}
 		}

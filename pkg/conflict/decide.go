@@ -180,14 +180,12 @@ func ranges(a, b *instruct.Constraint) Decision {
 	if math.Max(a.Range.Lo, b.Range.Lo) <= math.Min(a.Range.Hi, b.Range.Hi) {
 		return settled("%s and %s can both hold", interval(a), interval(b))
 	}
-	of := "the answer"
-	if s := subject(a); s != "" {
-		of = "the " + s
+	x, y := orAnswer(subject(a)), orAnswer(subject(b))
+	reason := fmt.Sprintf("%s of %s: %s and %s, no number meets both", plural(a.Dimension), x, interval(a), interval(b))
+	if x != y {
+		reason = fmt.Sprintf("%s: %s in %s and %s in %s, no number meets both", plural(a.Dimension), interval(a), x, interval(b), y)
 	}
-	return Decision{
-		Conflict: true, Rule: a.Rule, Confidence: 0.99,
-		Reason: fmt.Sprintf("%s of %s: %s and %s, no number meets both", plural(a.Dimension), of, interval(a), interval(b)),
-	}
+	return Decision{Conflict: true, Rule: a.Rule, Confidence: 0.99, Reason: reason}
 }
 
 // sizes are the units of which a text has some of each.

@@ -110,7 +110,7 @@ func TestFindingIsTheSameOnAnyNumberOfProcessors(t *testing.T) {
 }
 
 func TestTheDemoConflictIsFound(t *testing.T) {
-	got := find("- Keep every answer under 80 words.\n- Write at least 200 words, so that nothing is left open.\n")
+	got := find("- Keep every answer under 80 words.\n- Explain each step in detail, in at least 200 words.\n")
 	if len(got) != 1 || got[0].Rule != "conflict/range" {
 		t.Errorf("found %v", got)
 	}

@@ -54,6 +54,9 @@ func (j *judge) elsewhere(a, b side) string {
 	if covers(a.con, aName, bName) || covers(b.con, bName, aName) {
 		return ""
 	}
+	if a.con.Range == nil && (aName == "" && subset(strings.Fields(bName), a.in.Words()) || bName == "" && subset(strings.Fields(aName), b.in.Words())) {
+		return "" // "return the itinerary as …" speaks of the itinerary too
+	}
 	return fmt.Sprintf("one is about %s, the other about %s", orAnswer(subject(a.con)), orAnswer(subject(b.con)))
 }
 
@@ -81,7 +84,7 @@ func whole(name, other string) string {
 }
 
 // parts are the targets of which an answer may have several.
-var parts = []string{"section", "paragraph", "sentence", "bullet", "summary", "introduction", "conclusion", "claim", "title", "heading", "greeting"}
+var parts = []string{"section", "step", "item", "point", "entry", "row", "option", "reason", "line", "paragraph", "sentence", "bullet", "summary", "introduction", "conclusion", "claim", "title", "heading", "greeting"}
 
 // exceeds reports whether a part must be longer than the whole may be.
 func exceeds(part, all *instruct.Constraint, partName, allName string) bool {
@@ -93,6 +96,9 @@ func exceeds(part, all *instruct.Constraint, partName, allName string) bool {
 func narrower(a, b side) string {
 	if a.con.Polarity == instruct.Forbid && len(a.con.Apart) > 0 && !subset(a.con.Apart, b.in.Words()) {
 		return "only " + strings.Join(a.con.Apart, " ") + " ones are banned"
+	}
+	if a.con.Polarity == instruct.Forbid && a.con.Rule == "conflict/element" && len(b.con.Beside) > 0 && apart(a, b) {
+		return "only those about " + strings.Join(a.con.About, " ") + " are banned"
 	}
 	if a.con.Range == nil && apart(a, b) && apart(b, a) {
 		return "they act on different things"

@@ -17,7 +17,7 @@ func (c *clause) beside(from, to int, p *pattern) []string {
 		if i > to && t.text == "to" && i+1 < hi && c.toks[i+1].is(classImperative) {
 			break // "for the user to review": why, not what
 		}
-		inside := i >= from && i < to && t.kind == word && !t.is(classStop) && !t.is(classAbsolute)
+		inside := i >= from && i < to && t.kind == word && !t.is(classStop) && !t.is(classAbsolute) && !t.is(classNegator)
 		if !said && i != c.verb && (t.tells() || inside) {
 			out = append(out, t.root)
 		}

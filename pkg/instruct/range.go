@@ -447,7 +447,7 @@ func (c *clause) measuredNoun(q quantity) (string, bool) {
 			}
 		}
 	}
-	if q.from >= 2 && c.toks[q.from-1].text == "of" && (c.subj == 0 || q.from-3 > c.verb) {
+	if q.from >= 2 && c.toks[q.from-1].text == "of" && (c.subj == 0 || q.from-3 > c.verb && !isCopula(c.toks[max(0, c.verb)].text)) {
 		if name, ok := c.lex.units[c.toks[q.from-2].stem]; ok {
 			return c.called() + place + name, true
 		}
