@@ -292,7 +292,7 @@ func mostly(a, b []string) bool {
 // validation" bans validating input.
 func nominal(no, yes *instruct.Action) bool {
 	n := len(no.Object)
-	return no.Verb == "use" && n >= 2 && no.Object[n-1] == yes.Root && subset(no.Object[:n-1], yes.Rest)
+	return no.Verb == "use" && n >= 2 && no.Object[n-1] == yes.Root && subset(no.Object[:n-1], yes.Object)
 }
 
 // sameVerb reports whether the banned acts include the demanded one.

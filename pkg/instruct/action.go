@@ -185,7 +185,7 @@ func (c *clause) actPolarity(verb int) Polarity {
 func (c *clause) bareObject() (Constraint, bool) {
 	from := -1
 	for i, t := range c.toks {
-		if t.text == "no" && c.verb < 0 || i == c.verb && t.is(classLexicalNegator) && t.is(classDiscard) {
+		if t.text == "no" && c.verb < 0 && i < 4 || i == c.verb && t.is(classLexicalNegator) && t.is(classDiscard) {
 			from = i + 1
 			break
 		}
