@@ -237,6 +237,9 @@ var callsAt = regexp.MustCompile(`^(\w+\s+)?[\w.]*[A-Za-z_]\((.)`)
 
 // calls reports whether a line starts like a call: "raise Error(402".
 func calls(s string) bool {
+	if n := strings.IndexByte(s, '('); n < 1 || n > 60 || s[n-1] == ' ' {
+		return false
+	}
 	at := callsAt.FindStringSubmatch(s)
 	return at != nil && at[2] != "s"
 }

@@ -336,12 +336,9 @@ func (lex *Lexicon) find(toks []token) []hit {
 			continue
 		}
 		if toks[i].kind == number {
-			hits = lex.findAt(toks, i, "#", hits)
+			hits = lex.findAt(toks, i, lex.first["#"], hits)
 		}
-		hits = lex.findAt(toks, i, toks[i].stem, hits)
-		if toks[i].text != toks[i].stem {
-			hits = lex.findAt(toks, i, toks[i].text, hits)
-		}
+		hits = lex.findAt(toks, i, toks[i].opens, hits)
 	}
 	if len(hits) < 2 {
 		return hits
@@ -366,8 +363,8 @@ func (lex *Lexicon) find(toks []token) []hit {
 // quotes is a name there and says nothing.
 var prose = map[string]bool{"conflict/tone": true, "conflict/voice": true, "conflict/autonomy": true, "conflict/action": true, "conflict/persona": true}
 
-func (lex *Lexicon) findAt(toks []token, i int, key string, hits []hit) []hit {
-	for _, id := range lex.first[key] {
+func (lex *Lexicon) findAt(toks []token, i int, opens []int32, hits []hit) []hit {
+	for _, id := range opens {
 		p := &lex.patterns[id]
 		if p.elems[0].begin && i > 0 || toks[i].kind == code && prose[p.dim.Rule] {
 			continue

@@ -2,6 +2,7 @@ package instruct
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -32,6 +33,8 @@ type token struct {
 	caps       bool    // written in capitals
 	title      bool    // starts with a capital
 	classes    classes // of its text and its stem
+	opens      []int32 // the patterns that can start with it
+	looked     bool    // whether the two are filled in
 }
 
 // is reports whether the token belongs to a class of the grammar.
@@ -39,13 +42,48 @@ func (t *token) is(c class) bool { return t.classes.has(c) }
 
 // stemmer remembers the forms of words: a prompt repeats them.
 type stemmer struct {
+	forms    map[string]form
 	lemmas   map[string]string
 	roots    map[string]string
 	synonyms map[string]string
 }
 
 func newStemmer(synonyms map[string]string) *stemmer {
-	return &stemmer{lemmas: make(map[string]string, 512), roots: make(map[string]string, 512), synonyms: synonyms}
+	return &stemmer{forms: make(map[string]form, 512), lemmas: make(map[string]string, 512), roots: make(map[string]string, 512), synonyms: synonyms}
+}
+
+// A form is all that is known of a written word.
+type form struct {
+	kind       kind
+	value      float64
+	stem, root string
+	classes    classes
+	opens      []int32
+}
+
+// form looks a word in lower case up once.
+func (s *stemmer) form(w string, lex *Lexicon) form {
+	if f, ok := s.forms[w]; ok {
+		return f
+	}
+	f := form{stem: s.stem(w)}
+	if v, ok := numerals[w]; ok {
+		f.kind, f.value, f.root = number, v, f.stem
+	} else {
+		f.root = s.root(w)
+	}
+	f.classes, f.opens = lex.known(f.stem, w)
+	s.forms[w] = f
+	return f
+}
+
+// known returns the classes of a word and the patterns that can start with it.
+func (lex *Lexicon) known(stem, text string) (classes, []int32) {
+	opens := lex.first[stem]
+	if text != stem && len(lex.first[text]) > 0 {
+		opens = slices.Concat(opens, lex.first[text])
+	}
+	return lex.classes[stem].or(lex.classes[text]), opens
 }
 
 // stem returns the form by which phrases compare words.
@@ -254,8 +292,8 @@ func (s *scanner) push(t token, end int) {
 	if t.root == "" {
 		t.root = t.stem
 	}
-	if t.kind != punct {
-		t.classes = s.lex.classes[t.stem].or(s.lex.classes[t.text])
+	if t.kind != punct && !t.looked {
+		t.classes, t.opens = s.lex.known(t.stem, t.text)
 	}
 	s.tokens = append(s.tokens, t)
 	s.at = end
@@ -400,12 +438,8 @@ func (s *scanner) word() {
 	lower = strings.TrimSuffix(lower, "'s")
 	first, _ := utf8.DecodeRuneInString(raw)
 	t := token{text: lower, caps: upper && len(lower) > 1, title: unicode.IsUpper(first)}
-	if v, ok := numerals[lower]; ok {
-		t.kind, t.lo, t.hi = number, v, v
-		t.stem = s.stems.stem(lower)
-	} else {
-		t.stem, t.root = s.stems.stem(lower), s.stems.root(lower)
-	}
+	f := s.stems.form(lower, s.lex)
+	t.kind, t.lo, t.hi, t.stem, t.root, t.classes, t.opens, t.looked = f.kind, f.value, f.value, f.stem, f.root, f.classes, f.opens, true
 	if raw == "" {
 		s.at = i
 		return
