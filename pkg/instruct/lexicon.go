@@ -1,21 +1,13 @@
 package instruct
 
 import (
-	"context"
-	"embed"
 	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/BurntSushi/toml"
-
-	"github.com/quoin-dev/quoin/pkg/par"
 )
 
-//go:embed lexicon/*.toml
-var lexiconFiles embed.FS
+//go:generate env UPDATE_GOLDEN=1 go test -count=1 -run ^TestLexiconDataIsWhatTheFilesSay$ .
 
 // A Lexicon is what Extract knows about words: grammar, targets, units and the
 // dimensions in which instructions can disagree. It is read only once loaded.
@@ -28,10 +20,11 @@ type Lexicon struct {
 	units      map[string]string   // stem → canonical unit
 }
 
-// A lexiconFile is the shape of each file under lexicon/.
+// A lexiconFile is the shape of each file under lexicon/, of which
+// lexicon_data.go is the Go form
 type lexiconFile struct {
 	Rule       string            `toml:"rule"`
-	Dimensions []*dimension      `toml:"dimension"`
+	Dimensions []dimension       `toml:"dimension"`
 	Grammar    map[string]string `toml:"grammar"` // class → words
 	Units      map[string]string `toml:"units"`   // unit → words
 }
@@ -118,7 +111,7 @@ type elem struct {
 	begin    bool // only at the start of a clause
 }
 
-var builtin = sync.OnceValues(func() (*Lexicon, error) { return load(lexiconFiles) })
+var builtin = sync.OnceValues(func() (*Lexicon, error) { return load(lexiconData) })
 
 // Builtin returns the lexicon that comes with the package.
 func Builtin() *Lexicon {
@@ -129,7 +122,9 @@ func Builtin() *Lexicon {
 	return lex
 }
 
-func load(files fs.FS) (*Lexicon, error) {
+// load compiles what the files say. Reading them as TOML takes longer than all
+// else, so that they come as the Go values of lexicon_data.go.
+func load(all []lexiconFile) (*Lexicon, error) {
 	lex := &Lexicon{
 		dimensions: map[string]*dimension{},
 		first:      map[string][]int32{},
@@ -137,31 +132,14 @@ func load(files fs.FS) (*Lexicon, error) {
 		classes:    make(map[string]classes, 2048),
 		units:      map[string]string{},
 	}
-	names, err := fs.Glob(files, "lexicon/*.toml")
-	if err != nil {
-		return nil, err
-	}
-	all, err := par.Map(context.Background(), names, func(_ context.Context, name string) (lexiconFile, error) {
-		var f lexiconFile
-		meta, err := toml.DecodeFS(files, name, &f)
-		if err != nil {
-			return f, fmt.Errorf("read %s: %w", name, err)
-		}
-		if extra := meta.Undecoded(); len(extra) > 0 {
-			return f, fmt.Errorf("read %s: unknown key %s", name, extra[0])
-		}
-		return f, nil
-	})
-	if err != nil {
-		return nil, err
-	}
 	stems := newStemmer(nil)
-	for _, f := range all {
-		lex.words(&f, stems)
+	for i := range all {
+		lex.words(&all[i], stems)
 	}
-	for _, f := range all {
-		for _, d := range f.Dimensions {
-			if err := lex.add(d, f.Rule, stems); err != nil {
+	for i := range all {
+		for k := range all[i].Dimensions {
+			d := all[i].Dimensions[k] // a copy: the data is never written to
+			if err := lex.add(&d, all[i].Rule, stems); err != nil {
 				return nil, err
 			}
 		}
