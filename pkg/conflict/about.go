@@ -41,6 +41,9 @@ func particular(a, b side) string {
 	if a.con.Action != nil || a.con.Sequence != nil {
 		return ""
 	}
+	if a.con.Dimension == "clarify" && a.con.Polarity != instruct.Forbid && b.con.Polarity != instruct.Forbid {
+		return "" // to ask and to assume are both about what is unclear
+	}
 	if ca := conditions(a.con); len(ca) > 0 && same(ca, conditions(b.con)) {
 		return "" // one case is evidence enough
 	}

@@ -115,3 +115,11 @@ func TestTheDemoConflictIsFound(t *testing.T) {
 		t.Errorf("found %v", got)
 	}
 }
+
+func TestBlindPairs(t *testing.T) {
+	all, _ := scorePairs(t, ownPairs(t, "testdata/blind.toml"))
+	if all.precision() < 0.95 || all.recall() < 0.90 {
+		t.Errorf("precision %.3f or recall %.3f fell", all.precision(), all.recall())
+	}
+	t.Logf("blind pairs P %.3f R %.3f (%d found, %d missed, %d wrong, %d quiet)", all.precision(), all.recall(), all.tp, all.fn, all.fp, all.tn)
+}

@@ -250,11 +250,19 @@ func points(conds []instruct.Condition) bool {
 func conditions(c *instruct.Constraint) []instruct.Condition {
 	var out []instruct.Condition
 	for _, cond := range c.Scope {
-		if cond.Kind == instruct.If {
+		if cond.Kind == instruct.If && (c.Dimension != "clarify" || !doubtful(cond)) {
 			out = append(out, cond)
 		}
 	}
 	return out
+}
+
+// doubts are the stems of the case that all asking back is for.
+var doubts = []string{"unclear", "ambigu", "ambiguous", "unsur", "doubt", "miss", "uncertain", "vagu", "someth", "anyth", "requir", "inform", "detail"}
+
+// doubtful reports whether a condition says no more than that something is unclear.
+func doubtful(c instruct.Condition) bool {
+	return len(c.Words) > 0 && !c.Negated && subset(c.Words, doubts)
 }
 
 // same reports whether two lists of conditions describe one case.

@@ -92,6 +92,9 @@ func (c *clause) demand(h hit, hits []hit) (Constraint, bool) {
 	if c.observes() && (h.from > c.verb || h.to <= c.verb) {
 		return Constraint{}, false // "flag essays that contain …" demands no essays
 	}
+	if polarity == Forbid && h.dim.Verbs != "" && h.from <= c.verb && c.verb < h.to && c.bansExcess(c.verb) {
+		return Constraint{}, false // "do not bold more than three words"
+	}
 	if h.dim.Verbs != "" && !c.governs(h, polarity) {
 		return Constraint{}, false
 	}

@@ -75,6 +75,7 @@ func (c *clause) governor(h hit) (verb, prep string, object bool) {
 		case strings.HasSuffix(t.text, "ing") && (before == "of" || before == "than" || before == "without" || before == "from" || before == "by" || c.toks[i-1].is(classLexicalNegator)),
 			before == "to" && t.is(classImperative):
 			return t.stem, prep, object
+		case i == c.verb+1 && t.text == "in" && sprinkles[verb]: // "sprinkle in an emoji"
 		case prep == "" && t.is(classGoverningPreposition) && (t.text != "of" || !slices.Contains(beforeOf, before)):
 			prep = t.text
 		case prep != "" && !t.is(classStop):
@@ -83,6 +84,9 @@ func (c *clause) governor(h hit) (verb, prep string, object bool) {
 	}
 	return verb, prep, object
 }
+
+// sprinkles are the stems of verbs that take "in" along.
+var sprinkles = map[string]bool{"sprinkl": true, "throw": true, "weav": true, "slip": true, "mix": true, "work": true}
 
 // beforeOf are words that make a phrase of their own with "of".
 var beforeOf = []string{"instead", "free", "devoid", "lot", "set", "series", "list", "number"}

@@ -21,7 +21,7 @@ type Lexicon struct {
 }
 
 // A lexiconFile is the shape of each file under lexicon/, of which
-// lexicon_data.go is the Go form
+// lexicon_data.go is the Go form.
 type lexiconFile struct {
 	Rule       string            `toml:"rule"`
 	Dimensions []dimension       `toml:"dimension"`

@@ -37,7 +37,7 @@ var lexiconData = []lexiconFile{lexiconFile{
 			Example: "Ask the user to confirm each step.",
 		}, value{
 			Name:    "act",
-			Is:      phrases{"without|no|instead =asking|confirmation|permission|approval|=waiting|=checking|=pausing|=stopping", "without .. {user} .. approval|confirmation|permission|consent|review", "without .. asking|confirmation|permission|approval|waiting|review", "without human|{user} review|approval|confirmation|input|intervention", "no human|{user}|further review|approval|confirmation|input", "proceed|act|go|start|continue|begin|execute|apply|implement ... immediately|directly|straight|autonomously|right", "immediately apply|implement|proceed|start|execute|transfer|begin", "proceed|go ahead|directly", "go ahead", "act|work|operate autonomously|independently", "fully autonomous|autonomously", "don't|never|not ask .. just", "take initiative", "no need to ask|confirm|wait|check", "without stopping", "apply|make changes|edits immediately|directly", "carry on without", "use your own? judgement|judgment|discretion", "act on your own"},
+			Is:      phrases{"without|no|instead =asking|confirmation|permission|approval|=confirming|=waiting|=checking|=pausing|=stopping", "without .. {user} .. approval|confirmation|permission|consent|review", "without .. asking|confirmation|permission|approval|waiting|review", "without human|{user} review|approval|confirmation|input|intervention", "no human|{user}|further review|approval|confirmation|input", "proceed|act|go|start|continue|begin|execute|apply|implement ... immediately|directly|straight|autonomously|right", "immediately apply|implement|proceed|start|execute|transfer|begin", "proceed|go ahead|directly", "go ahead", "act|work|operate autonomously|independently", "fully autonomous|autonomously", "don't|never|not ask .. just", "take initiative", "no need to ask|confirm|wait|check", "without stopping", "apply|make changes|edits immediately|directly", "carry on without", "use your own? judgement|judgment|discretion", "act on your own"},
 			Example: "Go ahead without asking.",
 		}},
 	}, dimension{
@@ -1502,23 +1502,23 @@ var lexiconData = []lexiconFile{lexiconFile{
 		Hosted: true,
 		Values: []value{value{
 			Name:     "json",
-			Is:       phrases{"in|as|valid|only|just|pure|raw|strict json", "{emit} json", "{emit} .. valid|single|raw|pure|strict|compact json", "json only", "json object|array|document|payload|blob|format", "json code block", "{emit} a .. json object", "json .. nothing else", "exclusively json", "json response"},
+			Is:       phrases{"in|as|valid|only|just|pure|raw|strict json", "{emit} back? json", "{emit} .. valid|single|raw|pure|strict|compact json", "json only", "json object|array|document|payload|blob|format", "json code block", "{emit} a .. json object", "json .. nothing else", "exclusively json", "json response"},
 			Bans:     phrases{"element/heading", "element/bold", "element/emoji-free"},
 			Excludes: phrases{"xml", "yaml", "csv", "html", "plain text", "prose", "table", "markdown", "bulleted list", "numbered list"},
 			Example:  "Return only valid JSON.",
 		}, value{
 			Name:     "xml",
-			Is:       phrases{"in|as|valid|only|just xml", "{emit} xml", "xml only", "xml document|format|object", "well formed xml"},
+			Is:       phrases{"in|as|valid|only|just xml", "{emit} back? xml", "xml only", "xml document|format|object", "well formed xml"},
 			Excludes: phrases{"json", "yaml", "csv", "html", "plain text", "prose", "table", "markdown", "bulleted list", "numbered list"},
 			Example:  "Answer in XML.",
 		}, value{
 			Name:     "yaml",
-			Is:       phrases{"in|as|valid|only|just|generated yaml", "{emit} yaml", "yaml only", "yaml object|document|format|template|block|file"},
+			Is:       phrases{"in|as|valid|only|just|generated yaml", "{emit} back? yaml", "yaml only", "yaml object|document|format|template|block|file"},
 			Excludes: phrases{"json", "xml", "csv", "html", "plain text", "prose", "table", "markdown", "bulleted list", "numbered list"},
 			Example:  "The output must be a YAML object.",
 		}, value{
 			Name:     "csv",
-			Is:       phrases{"in|as|valid|only|just csv", "{emit} csv", "csv only|format|file|rows", "comma separated values"},
+			Is:       phrases{"in|as|valid|only|just csv", "{emit} back? csv", "csv only|format|file|rows", "comma separated values"},
 			Excludes: phrases{"json", "xml", "yaml", "html", "plain text", "prose", "markdown", "bulleted list", "numbered list"},
 			Example:  "Return CSV with a header row.",
 		}, value{
@@ -1559,7 +1559,7 @@ var lexiconData = []lexiconFile{lexiconFile{
 			Example:  "Answer as a numbered list.",
 		}, value{
 			Name:     "prose",
-			Is:       phrases{"in|flowing|continuous|connected|running|as|only prose", "in full|complete paragraphs", "prose only", "flowing paragraphs", "paragraph form|format", "free flowing text", "continuous text", "narrative form|paragraphs"},
+			Is:       phrases{"in|flowing|continuous|connected|running|as|only prose", "in full|complete paragraphs", "prose only", "flowing paragraphs", "continuous paragraph", "paragraph form|format", "free flowing text", "continuous text", "narrative form|paragraphs"},
 			Bans:     phrases{"element/bullets", "element/table", "element/numbered list"},
 			Excludes: phrases{"json", "xml", "yaml", "csv", "table", "bulleted list", "numbered list"},
 			Example:  "Write in flowing prose.",
@@ -1667,7 +1667,7 @@ var lexiconData = []lexiconFile{lexiconFile{
 		"determiner":            "the a an this these those it there they we i he she",
 		"directive-modal":       "must should shall never not always only may ought need needs cannot can required forbidden prohibited to",
 		"discard":               "avoid omit skip exclude eliminate ban forbid prohibit disallow",
-		"element-tail":          "section sections anywhere everywhere sparingly freely whenever formatting markup syntax whatsoever first last together only instead format rather\nthroughout either too here characters tags before after unless using without per between inside because like it inline within during across at via\nthen next usage wherever whose upfront later again when until once against along alongside beyond outside prohibited appropriate relevant necessary\npossible needed\n",
+		"element-tail":          "altogether section sections anywhere everywhere sparingly freely whenever formatting markup syntax whatsoever first last together only instead format rather\nthroughout either too here characters tags before after unless using without per between inside because like it inline within during across at via\nthen next usage wherever whose upfront later again when until once against along alongside beyond outside prohibited appropriate relevant necessary\npossible needed\n",
 		"emit":                  "contain consist output return respond answer reply produce generate emit give write provide deliver print create present render format use be is are\nencode serialize structure supply make express wrap send\n",
 		"exempting":             "outside besides beyond except other",
 		"extra":                 "explanation commentary introduction preamble note notes summary comment comments sentence sentences paragraph remark remarks disclaimer intro\nrationale score rating context greeting text overview recap description caveat caveats observation reasoning justification\n",
@@ -1689,7 +1689,7 @@ var lexiconData = []lexiconFile{lexiconFile{
 		"observe":               "verify flag count detect classify translate identify analyze analyse parse ignore check label evaluate rate grade score find note tag recognize treat know\nunderstand interpret expect imagine read look rewrite correct review judge\n",
 		"opener":                "always never please also then first finally only just not do don't you must should shall may can will need have to sure ensure that remember try\nstrictly simply instead carefully make feel free no ought are is it under circumstances immediately really absolutely even and or required expected\nsupposed allowed permitted explicitly automatically proactively directly important today nor there either still ever likewise additionally generally\ntypically ideally normally usually critical crucial essential note default by so but want let's we would could i like\n",
 		"ordering":              "ensure sure remember must should shall need important try required critical crucial essential never not always only no",
-		"payload":               "json xml yaml code sql csv table object array template query list html output snippet diagram label number translation patch diff result schema answer\npayload block text name category title\n",
+		"payload":               "json xml yaml code sql csv table object array template query list html output snippet diagram label number translation patch diff result schema answer\npayload block summary text name category title\n",
 		"plain-adjective":       "relevant appropriate fitting suitable proper clear brief short single bulleted numbered markdown any other final full complete detailed separate\nexplicit direct personal own technical marketing industry developer business whatsoever form kind sort visual fancy good nice concrete several various\n",
 		"plain-label":           "tone style important note length format rule critical warning output language remember must constraint mandatory required always never strict strictly\nvoice formatting requirement requirements rules guidelines instructions step limit default key tip autonomous reasoning emoji emojis constraints\n",
 		"present":               "appear occur exist allowed permitted acceptable used included present welcome okay ok",
@@ -2613,12 +2613,12 @@ var lexiconData = []lexiconFile{lexiconFile{
 		Manner: true,
 		Values: []value{value{
 			Name:    "brief",
-			Is:      phrases{"be|stay|remain|keep|answer|respond|reply|write|very|extremely .. concise|brief|succinct|terse|short|laconic|minimal", "concisely|briefly|succinctly|tersely", "as few words as", "as short|brief|concise as", "brevity|conciseness", "concise|brief|short|terse|succinct answer|response|reply|answers|responses|replies|style", "short and to the point", "bare minimum", "one liner|liners", "get to the point"},
+			Is:      phrases{"be|stay|remain|keep|answer|respond|reply|write|very|extremely .. concise|brief|succinct|terse|short|laconic|minimal", "concisely|briefly|succinctly|tersely", "keep .. brief|short|concise|succinct", "as few words as", "as short|brief|concise as", "brevity|conciseness", "concise|brief|short|terse|succinct answer|response|reply|answers|responses|replies|style", "short and to the point", "bare minimum", "one liner|liners", "get to the point"},
 			Denied:  phrases{"essay length", "long winded", "verbose|wordy|long-winded|rambling|lengthy"},
 			Example: "Be concise.",
 		}, value{
 			Name:    "thorough",
-			Is:      phrases{"in great|full|exhaustive|extensive|considerable|as much|more detail|depth", "in detail|depth", "be|very|as|extremely|answer|respond|explain .. thorough|detailed|comprehensive|exhaustive|elaborate|expansive|verbose", "at length", "detailed|comprehensive|thorough|exhaustive|lengthy|long|extensive answer|response|reply|answers|responses|replies|explanation|explanations", "leave nothing out", "every detail", "all the? details", "long form", "as long as possible", "as detailed as possible", "extensively|comprehensively|thoroughly explain|describe|answer|cover", "essay of"},
+			Is:      phrases{"in great|full|exhaustive|extensive|considerable|as much|more detail|depth", "in detail|depth", "be|very|as|extremely|answer|respond|explain .. thorough|detailed|comprehensive|exhaustive|elaborate|expansive|verbose", "at great|considerable? length", "at length", "detailed|comprehensive|thorough|exhaustive|lengthy|long|extensive answer|response|reply|answers|responses|replies|explanation|explanations", "leave nothing out", "every detail", "all the? details", "long form", "as long as possible", "as detailed as possible", "extensively|comprehensively|thoroughly explain|describe|answer|cover", "essay of"},
 			Example: "Explain everything in detail.",
 		}},
 	}, dimension{

@@ -2,6 +2,7 @@ package instruct
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -187,6 +188,9 @@ func (c *clause) quantity(i int) (quantity, bool) {
 			q.qualifier = append(q.qualifier, c.toks[k].root)
 		}
 	}
+	if (b == below || b == above) && c.counted(q.from) {
+		return q, false // "three gifts below 50 euros" are a choice of gifts
+	}
 	if !found {
 		b, found = c.boundAfter(&q)
 		q.bare = !found
@@ -196,6 +200,15 @@ func (c *clause) quantity(i int) (quantity, bool) {
 		return q, false
 	}
 	return q, true
+}
+
+// counted reports whether a count stands before the word at i: what follows it
+// says which things are meant.
+func (c *clause) counted(i int) bool {
+	if i == 0 || c.toks[i-1].kind != word || c.toks[i-1].is(classStop) {
+		return false // "answer three questions in under 300 words"
+	}
+	return slices.ContainsFunc(c.toks[:i], func(t token) bool { return t.kind == number })
 }
 
 // interval applies a bound to a number or a span of numbers.
