@@ -4,7 +4,6 @@ import (
 	"context"
 	"path"
 
-	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/fragment"
 	"github.com/quoin-dev/quoin/pkg/release"
 	"github.com/quoin-dev/quoin/pkg/source"
@@ -82,12 +81,3 @@ func (p *pastStates) at(ctx context.Context, w *opened, f *fragment.Fragment, e 
 
 // idsOf returns the id of a file and those that it had before.
 func idsOf(f *fragment.Fragment) []string { return append([]string{f.ID}, f.Meta.Moved...) }
-
-// judge says what changed in a file since it was released. Where git does not
-// have that state only the digests can be compared, and it says so.
-func (p *pastStates) judge(ctx context.Context, w *opened) func(*fragment.Fragment, *release.Entry) release.Change {
-	return func(f *fragment.Fragment, old *release.Entry) release.Change {
-		t, _ := compose.Resolve(w.ws, f)
-		return release.Guess(old, t)
-	}
-}

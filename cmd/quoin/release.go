@@ -101,12 +101,16 @@ func (a *app) release(ctx context.Context, o releaseOptions) error {
 	if err != nil {
 		return err
 	}
+	judging, err := w.changeOptions(nil)
+	if err != nil {
+		return err
+	}
 	reason := notes.Reason
 	if o.reason != "" {
 		reason = func(string) string { return o.reason }
 	}
 	steps := release.Plan(w.ws, base, release.Entries(w.ws, cost.NewScale(catalogue)), release.PlanOptions{
-		Only: o.ids, Change: past.judge(ctx, w), Reason: reason, Draft: disk,
+		Only: o.ids, Change: past.judge(ctx, w, judging), Reason: reason, Draft: disk,
 	})
 	if err := a.askReasons(steps, o.dryRun); err != nil {
 		return err

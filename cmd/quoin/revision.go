@@ -6,9 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/config"
+	"github.com/quoin-dev/quoin/pkg/fragment"
 	"github.com/quoin-dev/quoin/pkg/gitrepo"
+	"github.com/quoin-dev/quoin/pkg/par"
 	"github.com/quoin-dev/quoin/pkg/workspace"
 )
 
@@ -45,20 +48,27 @@ func (h *history) load(ctx context.Context, rev string) (*workspace.Workspace, e
 	return h.loadWith(ctx, rev, workspace.Options{})
 }
 
+// loadLike is load for a revision that is much like a workspace that was read
+// already: what is the same there is neither read nor parsed again.
+func (h *history) loadLike(ctx context.Context, rev string, known *workspace.Workspace) (*workspace.Workspace, error) {
+	return h.loadWith(ctx, rev, workspace.Options{Like: known})
+}
+
 // loadWith is load with options.
 func (h *history) loadWith(ctx context.Context, rev string, opts workspace.Options) (*workspace.Workspace, error) {
 	tree, err := h.FS(ctx, rev)
 	if err != nil {
 		return nil, gitError(err)
 	}
-	if err := preload(ctx, tree, h.dir); err != nil {
+	same := h.unchanged(tree, opts.Like)
+	if err := preload(ctx, tree, h.dir, same); err != nil {
 		return nil, outside(err)
 	}
 	sub, err := fs.Sub(tree, h.dir)
 	if err != nil {
 		return nil, outside(err)
 	}
-	ws, _, err := workspace.Load(ctx, sub, opts)
+	ws, _, err := workspace.Load(ctx, overlay{sub, same}, opts)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, outside(fmt.Errorf("%s has no %s at %.12s", h.dir, config.Name, tree.Commit()))
@@ -68,9 +78,25 @@ func (h *history) loadWith(ctx context.Context, rev string, opts workspace.Optio
 	return ws, nil
 }
 
+// unchanged returns the texts of the files that a workspace has as the tree
+// does, by their paths in the workspace: git's ids tell, without reading.
+func (h *history) unchanged(tree *gitrepo.Tree, like *workspace.Workspace) map[string]string {
+	if like == nil {
+		return nil
+	}
+	texts := map[string]string{}
+	ids := par.Each(like.All, func(f *fragment.Fragment) string { return h.BlobID([]byte(f.File.Text)) })
+	for i, f := range like.All {
+		if tree.Blob(h.path(f.File.Path)) == ids[i] {
+			texts[f.File.Path] = f.File.Text
+		}
+	}
+	return texts
+}
+
 // preload reads everything that may be a prompt in one go: asking git for each
 // file takes ten times as long.
-func preload(ctx context.Context, tree *gitrepo.Tree, dir string) error {
+func preload(ctx context.Context, tree *gitrepo.Tree, dir string, known map[string]string) error {
 	var names []string
 	err := fs.WalkDir(tree, dir, func(name string, e fs.DirEntry, err error) error {
 		if err != nil {
@@ -80,6 +106,13 @@ func preload(ctx context.Context, tree *gitrepo.Tree, dir string) error {
 			return err
 		}
 		if ext := path.Ext(name); e.Type().IsRegular() && (ext == ".md" || ext == ".prompt") {
+			below := name
+			if dir != "." {
+				below = strings.TrimPrefix(name, dir+"/")
+			}
+			if _, ok := known[below]; ok {
+				return nil
+			}
 			names = append(names, name)
 		}
 		return nil

@@ -112,7 +112,7 @@ func newRoot(a *app) *cobra.Command {
 	root.AddCommand(
 		newLintCmd(a), newConflictsCmd(a), newComposeCmd(a), newGraphCmd(a), newDedupeCmd(a), newLSPCmd(a),
 		newTokensCmd(a), newCostCmd(a), newPricesCmd(a), newAuditCmd(a),
-		newReleaseCmd(a), newLogCmd(a), newShowCmd(a), newBlameCmd(a),
+		newDiffCmd(a), newReleaseCmd(a), newLogCmd(a), newShowCmd(a), newBlameCmd(a),
 		newPromoteCmd(a), newRollbackCmd(a), newLabelsCmd(a), newLockCmd(a), newBuildCmd(a),
 		newReviewCmd(a),
 		newInitCmd(a), newRulesCmd(a), newExplainCmd(a),

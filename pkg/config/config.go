@@ -36,6 +36,7 @@ type Config struct {
 	Features  map[string]Feature `toml:"features"`
 	Budget    Budget             `toml:"budget"` // of the whole workspace
 	Conflicts Conflicts          `toml:"conflicts"`
+	Change    Change             `toml:"change"`
 
 	File *source.File `toml:"-"`
 	Keys Keys         `toml:"-"`
@@ -47,6 +48,12 @@ type Lint struct {
 	FailOn diag.Severity            `toml:"fail_on"`
 	Rules  map[string]diag.Severity `toml:"rules"`
 	Ignore []Ignore                 `toml:"ignore"`
+}
+
+// Change moves codes of `quoin diff` between classes: by code, "no-op",
+// "cosmetic", "behavioural" or "breaking".
+type Change struct {
+	Levels map[string]string `toml:"levels"`
 }
 
 // An Ignore accepts what a rule finds in some files.

@@ -37,6 +37,10 @@ const MaxFileSize = 10 << 20
 type Options struct {
 	// Config is used in place of the file system's quoin.toml.
 	Config *config.Config
+	// Like is a workspace that is much the same, such as that of another
+	// revision: files that are the same in both are not parsed again, and their
+	// diagnostics are not repeated.
+	Like *Workspace
 }
 
 // Load reads the workspace at the root of a file system: quoin.toml, and every
@@ -48,7 +52,7 @@ type Options struct {
 // Links are followed to files within the root. The file system must see to it
 // that they lead nowhere else, as that of [os.Root] does.
 func Load(ctx context.Context, fsys fs.FS, opts Options) (*Workspace, diag.List, error) {
-	l := &loader{fsys: fsys, ws: &Workspace{files: map[string]*source.File{}}}
+	l := &loader{fsys: fsys, ws: &Workspace{files: map[string]*source.File{}}, like: opts.Like}
 	if err := l.config(opts); err != nil {
 		return nil, nil, err
 	}
@@ -104,6 +108,7 @@ type loader struct {
 	fsys  fs.FS
 	ws    *Workspace
 	found diag.List
+	like  *Workspace
 }
 
 func (l *loader) config(opts Options) error {
@@ -269,7 +274,21 @@ func (l *loader) parse(name string) parsed {
 	if isAbout(name) && !strings.HasPrefix(text, "+++") {
 		return parsed{}
 	}
-	return parseFile(source.NewFile(name, text), fragment.Options{ID: l.id(name)})
+	id := l.id(name)
+	if l.like != nil {
+		if f, ok := l.like.Lookup(id); ok && f.File.Path == name && f.File.Text == text && !refersToFiles(f) {
+			return parsed{fragment: f}
+		}
+	}
+	return parseFile(source.NewFile(name, text), fragment.Options{ID: id})
+}
+
+// refersToFiles reports whether a fragment holds what other files say, which
+// may differ where its own text does not.
+func refersToFiles(f *fragment.Fragment) bool {
+	return f.Meta.Output.SchemaFile != "" ||
+		slices.ContainsFunc(f.Meta.Vars, func(v fragment.Var) bool { return v.SampleFile != "" }) ||
+		slices.ContainsFunc(f.Meta.Tools, func(t fragment.Tool) bool { return t.ParametersFile != "" })
 }
 
 // isAbout reports whether a file is by its name about the folder that it is
