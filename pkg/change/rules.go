@@ -33,13 +33,7 @@ func (j *judgement) rules(a, b []flat, moved map[string]bool) {
 		return
 	}
 	j.examples(before, after, pairs, matched)
-	still := map[int]int{} // without what moved as part of a fragment
-	for i, k := range pairs {
-		if !moved[before[i].via] && !moved[after[k].via] {
-			still[i] = k
-		}
-	}
-	stays := longestRise(still, len(before))
+	stays := j.stays(before, after, pairs, moved)
 	for i, u := range before {
 		k, ok := pairs[i]
 		switch {
@@ -47,7 +41,7 @@ func (j *judgement) rules(a, b []flat, moved map[string]bool) {
 		case !ok:
 			j.rule("removed", "RULE_REMOVED", u, unit{})
 		default:
-			j.pair(u, after[k], !stays[i] && !moved[u.via] && !moved[after[k].via])
+			j.pair(u, after[k], !stays[i])
 		}
 	}
 	for k, v := range after {
@@ -55,6 +49,64 @@ func (j *judgement) rules(a, b []flat, moved map[string]bool) {
 			j.rule("added", "RULE_ADDED", unit{}, v)
 		}
 	}
+}
+
+// stays returns the rules that keep their order among those of their own file.
+// Where a whole fragment stands at another place of the prompt's own text, that
+// is one event, not one for each rule in it.
+func (j *judgement) stays(before, after []unit, pairs map[int]int, moved map[string]bool) map[int]bool {
+	byFile := map[string]map[int]int{}
+	for i, k := range pairs {
+		via := before[i].via
+		if byFile[via] == nil {
+			byFile[via] = map[int]int{}
+		}
+		byFile[via][i] = k
+	}
+	out := map[int]bool{}
+	for _, own := range byFile {
+		for i := range longestRise(own, len(before)) {
+			out[i] = true
+		}
+	}
+	// How many of the prompt's own rules, of those that stay, stand before.
+	own := func(at int, side func(i, k int) int) int {
+		n := 0
+		for i, k := range byFile[""] {
+			if out[i] && side(i, k) < at {
+				n++
+			}
+		}
+		return n
+	}
+	for _, via := range sortedVias(byFile) {
+		if via == "" || moved[via] {
+			continue
+		}
+		first := -1
+		for i := range byFile[via] {
+			if after[byFile[via][i]].via == via && (first < 0 || i < first) {
+				first = i
+			}
+		}
+		if first < 0 {
+			continue
+		}
+		k := pairs[first]
+		if own(first, func(i, _ int) int { return i }) != own(k, func(_, k int) int { return k }) {
+			j.add(Event{Layer: Composition, Kind: "moved", Code: "FRAGMENT_MOVED", Name: via, New: via, Span: after[k].span})
+		}
+	}
+	return out
+}
+
+func sortedVias(m map[string]map[int]int) []string {
+	var out []string
+	for via := range m {
+		out = append(out, via)
+	}
+	slices.Sort(out)
+	return out
 }
 
 // lostSafety tells the safety rules that are gone from a prompt that was
