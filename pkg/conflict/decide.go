@@ -231,7 +231,7 @@ func actions(a, b *instruct.Constraint) Decision {
 	}
 	no, yes := banned(a, b), required(a, b)
 	if nominal(no.Action, yes.Action) {
-		return Decision{Conflict: true, Rule: a.Rule, Confidence: 0.85, Reason: fmt.Sprintf("one says to %s, the other forbids it", strings.Join(append([]string{yes.Action.Root}, yes.Action.Object...), " "))}
+		return Decision{Conflict: true, Rule: a.Rule, Confidence: 0.85, Reason: fmt.Sprintf("one says to %s, the other forbids it", yes.Action.Said)}
 	}
 	if !sameVerb(no.Action, yes.Action) {
 		return settled("%s and %s are different acts", no.Action.Verb, yes.Action.Verb)
@@ -258,7 +258,7 @@ func actions(a, b *instruct.Constraint) Decision {
 	}
 	return Decision{
 		Conflict: true, Rule: "conflict/action", Confidence: 0.8,
-		Reason: fmt.Sprintf("one %s to %s %s, the other forbids it", map[bool]string{true: "permits", false: "says"}[yes.Polarity == instruct.Allow], yes.Action.Verb, strings.Join(yes.Action.Object, " ")),
+		Reason: fmt.Sprintf("one %s to %s, the other forbids it", map[bool]string{true: "permits", false: "says"}[yes.Polarity == instruct.Allow], yes.Action.Said),
 	}
 }
 
@@ -273,7 +273,7 @@ func sequences(a, b *instruct.Constraint) Decision {
 	}
 	return Decision{
 		Conflict: true, Rule: a.Rule, Confidence: 0.9,
-		Reason: fmt.Sprintf("one puts %s before %s, the other after", strings.Join(x.First, " "), strings.Join(x.Then, " ")),
+		Reason: "one puts first what the other puts last",
 	}
 }
 

@@ -53,6 +53,7 @@ func (c *clause) action() (Constraint, bool) {
 		polarity = map[Polarity]Polarity{Require: Forbid, Allow: Require, Forbid: Require}[polarity]
 	}
 	act.Object, act.Head = c.objectWords(object)
+	act.Said = said(c.toks[verb].text, object)
 	if len(act.Object) == 0 {
 		return Constraint{}, false
 	}
@@ -119,7 +120,7 @@ func (c *clause) rejected() (Constraint, bool) {
 		}
 		con := c.base(i+1, len(c.toks))
 		con.Rule, con.Dimension, con.Polarity = "conflict/action", "action", Forbid
-		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object, Exact: true}
+		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object, Exact: true, Said: said("use", c.toks[i+1:])}
 		return con, true
 	}
 	return Constraint{}, false
@@ -148,7 +149,7 @@ func (c *clause) instrument() (Constraint, bool) {
 		}
 		con := c.base(i+1, len(c.toks))
 		con.Rule, con.Dimension = "conflict/action", "action"
-		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object, Exact: true}
+		con.Action = &Action{Verb: "use", Object: object, Head: head, Rest: object, Exact: true, Said: said("use", c.toks[i+1:])}
 		return con, true
 	}
 	return Constraint{}, false
@@ -162,7 +163,7 @@ func (c *clause) gerund(i int) (Constraint, bool) {
 	}
 	con := c.base(i, len(c.toks))
 	con.Rule, con.Dimension = "conflict/action", "action"
-	con.Action = &Action{Verb: c.verbClass(c.toks[i].stem), Root: c.toks[i].root, Object: object, Head: head, Rest: object}
+	con.Action = &Action{Verb: c.verbClass(c.toks[i].stem), Root: c.toks[i].root, Object: object, Head: head, Rest: object, Said: said(strings.TrimSuffix(c.toks[i].text, "ing"), c.toks[i+1:])}
 	return con, true
 }
 
@@ -199,7 +200,7 @@ func (c *clause) bareObject() (Constraint, bool) {
 	}
 	con := c.base(from, len(c.toks))
 	con.Rule, con.Dimension, con.Polarity = "conflict/action", "action", c.polarityAt(from)
-	con.Action = &Action{Verb: "use", Also: []string{"put", "tell", "give"}, Object: object, Head: head, Rest: c.restWords(from - 1)}
+	con.Action = &Action{Verb: "use", Also: []string{"put", "tell", "give"}, Object: object, Head: head, Rest: c.restWords(from - 1), Said: said("use", c.toks[from:])}
 	return con, true
 }
 
@@ -246,6 +247,20 @@ func (c *clause) objectWords(toks []token) (words []string, head string) {
 		head = t.root
 	}
 	return words, head
+}
+
+// said returns a verb and its object as they are written.
+func said(verb string, object []token) string {
+	words := []string{verb}
+	content := false
+	for _, t := range object {
+		if t.kind == punct || content && t.is(classObjectEnd) {
+			break
+		}
+		content = content || t.tells()
+		words = append(words, t.text)
+	}
+	return strings.Join(words, " ")
 }
 
 // restWords returns every content stem behind and before the verb.

@@ -151,6 +151,7 @@ type Action struct {
 	Object []string `json:"object"`          // content stems of what it acts on, in order
 	Exact  bool     `json:"exact,omitempty"` // bans nothing but this very object
 	Head   string   `json:"head"`            // the head of the direct object
+	Said   string   `json:"-"`               // the verb and its object as written, for a person
 	Rest   []string `json:"rest"`            // every content stem of the clause, sorted
 }
 
