@@ -235,15 +235,12 @@ const maxDepth = 64
 // untouched reports whether two files and everything that they include are the
 // same bytes, which proves that nothing changed without composing anything.
 func (c *comparison) untouched(a, b *fragment.Fragment, depth int) bool {
-	if a == b {
-		return true
-	}
 	key := a.ID + "\x00" + b.ID
 	if same, ok := c.same[key]; ok {
 		return same
 	}
-	same := depth < maxDepth && a.File.Text == b.File.Text && a.ID == b.ID && string(a.Meta.Output.Schema) == string(b.Meta.Output.Schema) &&
-		slices.EqualFunc(a.Meta.Tools, b.Meta.Tools, func(x, y fragment.Tool) bool { return string(x.Parameters) == string(y.Parameters) })
+	// One value in both workspaces is one file; what it includes may differ.
+	same := depth < maxDepth && (a == b || sameFile(a, b))
 	if same {
 		c.same[key] = false // a circle is not proven by itself
 		for _, inc := range a.Includes {
@@ -257,6 +254,12 @@ func (c *comparison) untouched(a, b *fragment.Fragment, depth int) bool {
 	}
 	c.same[key] = same
 	return same
+}
+
+// sameFile reports whether two files say the same, with what they refer to.
+func sameFile(a, b *fragment.Fragment) bool {
+	return a.File.Text == b.File.Text && a.ID == b.ID && string(a.Meta.Output.Schema) == string(b.Meta.Output.Schema) &&
+		slices.EqualFunc(a.Meta.Tools, b.Meta.Tools, func(x, y fragment.Tool) bool { return string(x.Parameters) == string(y.Parameters) })
 }
 
 // prompt compares one pair.

@@ -13,6 +13,9 @@ const (
 	rewritten   = 0.6
 	fewestRules = 6
 	alike       = 0.5 // the least likeness of two rules that are one
+	// sameRule is how alike two texts must be for a "not" or a "must" to be the
+	// change: in a rule that was written anew, they say something else.
+	sameRule = 0.7
 )
 
 // rules compares the instructions of two states.
@@ -181,12 +184,13 @@ func aspects(u, v unit) []aspect {
 		return []aspect{{"cosmetic", "RULE_COSMETIC"}}
 	}
 	var out []aspect
+	same := likeness(u, v) >= sameRule
 	switch {
-	case u.not != v.not && likeness(u, v) >= 0.6:
+	case u.not != v.not && same:
 		out = append(out, aspect{"negated", "RULE_NEGATED"})
-	case v.force > u.force:
+	case v.force > u.force && same:
 		out = append(out, aspect{"strengthened", "RULE_STRENGTHENED"})
-	case v.force < u.force:
+	case v.force < u.force && same:
 		out = append(out, aspect{"weakened", "RULE_WEAKENED"})
 	}
 	if !slices.Equal(u.numbers, v.numbers) {

@@ -189,6 +189,7 @@ var forces = []struct {
 
 var (
 	negation = regexp.MustCompile(`\b(not|never|dont|doesnt|mustnt|shouldnt|cannot|cant|wont|isnt|arent|avoid|refrain|without|no|neither|nor|nothing|none|under no circumstances|stop|omit|exclude)\b`)
+	bound    = regexp.MustCompile(`\b(?:no|not) (?:more|less|fewer|later|only)\b`) // limits and additions, no bans
 	numeric  = regexp.MustCompile(`\d+(?:[.,]\d+)*`)
 )
 
@@ -221,7 +222,7 @@ func (u *unit) read() {
 			break
 		}
 	}
-	u.not = len(negation.FindAllString(u.norm, -1))%2 == 1
+	u.not = negated(u.norm)
 	for w := range strings.FieldsSeq(u.norm) {
 		switch {
 		case numberWords[w] || numeric.MatchString(w):
@@ -231,6 +232,16 @@ func (u *unit) read() {
 		}
 	}
 	slices.Sort(u.numbers)
+}
+
+// head is how many words into a rule its own "not" stands: further in, it is
+// about something else ("… even if you do not have it").
+const head = 6
+
+// negated reports whether a rule says not to do something.
+func negated(norm string) bool {
+	words := strings.Fields(bound.ReplaceAllString(norm, ""))
+	return len(negation.FindAllString(strings.Join(words[:min(len(words), head)], " "), -1))%2 == 1
 }
 
 // stem takes the commonest endings off.
