@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -51,5 +52,40 @@ func BenchmarkLog(b *testing.B) {
 		if code != 0 || strings.Count(out.String(), "\n") != 1002 {
 			b.Fatalf("exit code %d, %d lines", code, strings.Count(out.String(), "\n"))
 		}
+	}
+}
+
+// BenchmarkDiff compares a work tree of 10,000 fragments and 1,000 prompts, ten
+// files of which changed, with its last commit.
+func BenchmarkDiff(b *testing.B) {
+	dir := b.TempDir()
+	generate(b, dir, 10_000, 1_000)
+	for _, args := range [][]string{{"init", "-q", "-b", "main"}, {"add", "-A"}, {"-c", "user.name=a", "-c", "user.email=a", "commit", "-q", "-m", "x"}} {
+		cmd := exec.CommandContext(b.Context(), "git", args...)
+		cmd.Dir = dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "prompts", "fragments", "*", "*.md"))
+	if err != nil || len(files) < 10_000 {
+		b.Fatal(len(files), err)
+	}
+	for i := range 10 {
+		name := files[i*997]
+		text, err := os.ReadFile(name)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := os.WriteFile(name, append(text, "- Name the order number in each answer.\n"...), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		var out strings.Builder
+		if code := inProcess(&out, "diff", "-C", dir, "--stat"); code != 0 {
+			b.Fatalf("exit code %d\n%s", code, out.String())
+		}
+		b.ReportMetric(float64(strings.Count(out.String(), "\n")), "lines")
 	}
 }

@@ -182,10 +182,14 @@ func (o *opened) changeOptions(ids []string) (change.Options, error) {
 
 // compareIn compares two workspaces, each with its own prices.
 func compareIn(before, after *workspace.Workspace, o change.Options) *change.Report {
+	return change.Compare(before, after, withPrices(before, after, o))
+}
+
+func withPrices(before, after *workspace.Workspace, o change.Options) change.Options {
 	x, _ := cost.Catalogue(before)
 	y, _ := cost.Catalogue(after)
 	o.Before, o.After = cost.NewScale(x), cost.NewScale(y)
-	return change.Compare(before, after, o)
+	return o
 }
 
 // states finds the states that a command line names.

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/change"
 	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/report"
@@ -23,6 +24,7 @@ type lintOptions struct {
 	failOn        diag.Severity
 	failOnGiven   bool
 	stdinFilename string
+	against       string
 }
 
 func newLintCmd(a *app) *cobra.Command {
@@ -39,6 +41,10 @@ Of a workspace everything is read, whatever the paths, because a fragment may be
 wrong only where it is used.
 
 --fix makes the changes that cannot change what a model is told, and no others.
+
+--against compares the workspace with a revision as well, and so finds what only a
+change can break: growth budgets (max_growth), and versions that were moved too
+little.
 
 The fail level is that of --fail-on, else fail_on under [lint] in quoin.toml,
 else error.
@@ -60,6 +66,7 @@ Exit status: 0 if nothing at or above the fail level was found; 1 otherwise;
 	flags.TextVar(&o.failOn, "fail-on", diag.Off, "fail from `LEVEL` on: off, info, warning, error")
 	flags.Lookup("fail-on").DefValue = "" // the workspace's
 	flags.StringVar(&o.stdinFilename, "stdin-filename", "stdin.md", "the `NAME` of what is read from -")
+	flags.StringVar(&o.against, "against", "", "find what changed for the worse since a `REF`, too")
 	o.format.addTo(cmd, "format", "how to write what was found")
 	levels := []string{"error", "warning", "info", "off"}
 	_ = cmd.RegisterFlagCompletionFunc("fail-on", cobra.FixedCompletions(levels, cobra.ShellCompDirectiveNoFileComp))
@@ -77,7 +84,7 @@ func (a *app) lint(ctx context.Context, o lintOptions) error {
 	var result report.Lint
 	failed, wrong := false, false
 	for _, g := range groups {
-		r, err := a.lintGroup(ctx, g, o.fix)
+		r, err := a.lintGroup(ctx, g, o)
 		if err != nil {
 			return err
 		}
@@ -111,18 +118,25 @@ func isConfigError(d diag.Diagnostic) bool {
 }
 
 // lintGroup checks one workspace, or all files that belong to none.
-func (a *app) lintGroup(ctx context.Context, g *group, fix bool) (report.Lint, error) {
+func (a *app) lintGroup(ctx context.Context, g *group, o lintOptions) (report.Lint, error) {
 	var result report.Lint
 	look := func(changed map[string]string) (diag.List, error) {
 		ws, loaded, err := g.load(ctx, changed)
 		if err != nil {
 			return nil, err
 		}
+		if o.against != "" && g.root != "" {
+			worse, err := a.worse(ctx, &opened{root: g.root, ws: ws}, o.against)
+			if err != nil {
+				return nil, err
+			}
+			loaded = append(slices.Clone(loaded), worse...)
+		}
 		found := analysis.Run(ctx, rules.All, ws, analysis.Options{Loaded: loaded})
 		result.Prompts, result.Fragments = g.count(ws)
 		return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !g.shows(d) }), ctx.Err()
 	}
-	if !fix {
+	if !o.fix {
 		found, err := look(nil)
 		result.Diagnostics = found
 		return result, err
@@ -158,4 +172,20 @@ func (a *app) printLint(r report.Lint, format string) error {
 		err = report.Summary(a.err, r, a.logStyle())
 	}
 	return err
+}
+
+// worse finds what a workspace breaks by having changed since a revision.
+func (a *app) worse(ctx context.Context, w *opened, against string) (diag.List, error) {
+	s := &states{app: a, w: w}
+	defer s.close()
+	before, err := s.state(ctx, against)
+	if err != nil {
+		return nil, err
+	}
+	o, err := w.changeOptions(nil)
+	if err != nil {
+		return nil, err
+	}
+	o = withPrices(before, w.ws, o)
+	return change.Check(change.Compare(before, w.ws, o), before, w.ws, o), nil
 }

@@ -3,6 +3,7 @@ package change_test
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -40,9 +41,7 @@ func (s *subject) clone() *subject {
 	c := *s
 	c.lines = slices.Clone(s.lines)
 	c.files = map[string]string{}
-	for k, v := range s.files {
-		c.files[k] = v
-	}
+	maps.Copy(c.files, s.files)
 	return &c
 }
 

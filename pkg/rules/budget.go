@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/change"
 	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/cost"
@@ -63,6 +64,20 @@ var budgetContextShare = &analysis.Rule{
 	},
 	Prompt: checkBudget("max_context_share"),
 }
+
+var budgetMaxGrowth = &analysis.Rule{
+	Name: change.RuleGrowth, Level: diag.Error, Reported: true,
+	Doc: analysis.Doc{
+		Title: "a prompt, a feature or the workspace grew by more than its budget allows",
+		Why:   budgetWhy + " It is found where there is something to compare with: by `quoin lint --against REF` and by `quoin ci`.",
+		Bad: "-- before/quoin.toml --\n-- before/prompts/ask.md --\n" + grownPrompt + "-- quoin.toml --\n-- prompts/ask.md --\n" + grownPrompt +
+			"Name your sources, and say of each of them how sure you are that it is right.\n",
+		Good:  "-- before/quoin.toml --\n-- before/prompts/ask.md --\n" + grownPrompt + "-- quoin.toml --\n-- prompts/ask.md --\n" + grownPrompt,
+		Since: "0.2",
+	},
+}
+
+const grownPrompt = "+++\nkind = \"prompt\"\nmodel = \"openai/gpt-5-mini\"\n[budget]\nmax_growth = \"10%\"\n+++\nAnswer the question of the reader.\n"
 
 var budgetMaxInput = &analysis.Rule{
 	Name: "budget/max-input", Level: diag.Error,

@@ -10,6 +10,7 @@ import "github.com/quoin-dev/quoin/pkg/analysis"
 var All = []*analysis.Rule{
 	budgetFragment,
 	budgetContextShare,
+	budgetMaxGrowth,
 	budgetMaxInput,
 	budgetPerCall,
 	budgetPerMonth,
@@ -66,6 +67,7 @@ var All = []*analysis.Rule{
 	unreadable,
 	wallOfText,
 
+	bumpTooSmall,
 	labelMissing,
 	labelsUnreadable,
 	lockStale,

@@ -17,7 +17,10 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/change"
+	"github.com/quoin-dev/quoin/pkg/cost"
 	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/price"
 	"github.com/quoin-dev/quoin/pkg/report"
 	"github.com/quoin-dev/quoin/pkg/rules"
 	"github.com/quoin-dev/quoin/pkg/source"
@@ -63,7 +66,21 @@ func example(text string) []txtar.File {
 // findings lints files and returns what one rule found, or all of it.
 func findings(t *testing.T, rule string, files []txtar.File) diag.List {
 	t.Helper()
-	ws, loaded := load(t, files)
+	// What a change breaks needs the state before, which is under "before/".
+	var base, now []txtar.File
+	for _, f := range files {
+		if name, ok := strings.CutPrefix(f.Name, "before/"); ok {
+			base = append(base, txtar.File{Name: name, Data: f.Data})
+		} else {
+			now = append(now, f)
+		}
+	}
+	ws, loaded := load(t, now)
+	if len(base) > 0 {
+		before, _ := load(t, base)
+		o := change.Options{Before: cost.NewScale(price.Default()), After: cost.NewScale(price.Default())}
+		loaded = append(loaded, change.Check(change.Compare(before, ws, o), before, ws, o)...)
+	}
 	found := analysis.Run(t.Context(), rules.All, ws, analysis.Options{Loaded: loaded})
 	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return rule != "" && d.Rule != rule })
 }

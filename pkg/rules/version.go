@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/quoin-dev/quoin/pkg/analysis"
+	"github.com/quoin-dev/quoin/pkg/change"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/release"
 )
@@ -20,6 +21,20 @@ func released(name string) func(*analysis.Pass) {
 			}
 		}
 	}
+}
+
+var bumpTooSmall = &analysis.Rule{
+	Name: change.RuleTooSmall, Level: diag.Error, Reported: true,
+	Doc: analysis.Doc{
+		Title: "a version was moved by less than the change asks for",
+		Why: "Whoever pins a major version trusts that nothing breaks below it. It is found where there is something to compare with: " +
+			"by `quoin lint --against REF` and by `quoin ci`.",
+		Bad: "-- before/quoin.toml --\n-- before/prompts/ask.md --\n+++\nkind = \"prompt\"\nversion = \"1.0.0\"\n+++\nAnswer the question.\n" +
+			"-- quoin.toml --\n-- prompts/ask.md --\n+++\nkind = \"prompt\"\nversion = \"1.0.1\"\n+++\nAnswer the question in verse.\n",
+		Good: "-- before/quoin.toml --\n-- before/prompts/ask.md --\n+++\nkind = \"prompt\"\nversion = \"1.0.0\"\n+++\nAnswer the question.\n" +
+			"-- quoin.toml --\n-- prompts/ask.md --\n+++\nkind = \"prompt\"\nversion = \"1.1.0\"\n+++\nAnswer the question in verse.\n",
+		Since: "0.2",
+	},
 }
 
 const askPrompt = `-- prompts/ask.md --
