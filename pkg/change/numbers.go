@@ -9,7 +9,14 @@ import (
 type Numbers struct {
 	Known         bool
 	Before, After Weight
-	Fragments     []Growth // whose text weighs another number of tokens, the largest change first
+	Also          []AlsoTokens // of the other models that the prompt names
+	Fragments     []Growth     // whose text weighs another number of tokens, the largest change first
+}
+
+// AlsoTokens is the worst variant for one more model.
+type AlsoTokens struct {
+	Model         string
+	Before, After cost.Count
 }
 
 // A Weight is what a prompt weighs and costs, for the model that it names.
@@ -63,6 +70,12 @@ func numbersOf(p *Prompt, o Options) Numbers {
 			if r.Kind == cost.Written {
 				part(r.Label).After += r.Count.Tokens
 			}
+		}
+	}
+	if p.Before != nil && p.After != nil {
+		for _, model := range p.After.Prompt.Meta.Also {
+			x, y := o.Before.Weigh(p.Before, model, nil), o.After.Weigh(p.After, model, nil)
+			n.Also = append(n.Also, AlsoTokens{model, x.Worst.Total, y.Worst.Total})
 		}
 	}
 	for _, id := range order {

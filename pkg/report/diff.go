@@ -154,6 +154,9 @@ func (d differ) prompt(p *change.Prompt) {
 	if len(p.Labels) > 0 {
 		d.row("labels", strings.Join(p.Labels, ", "))
 	}
+	if p.Suite {
+		d.row("suite", "run `quoin eval "+clean(p.ID)+"`: recorded answers are of another digest")
+	}
 }
 
 // versions are those of the front matter, and what they should be.
@@ -376,6 +379,9 @@ func (d differ) numbers(p *change.Prompt) {
 		return
 	}
 	d.row("tokens", tokensChange(n)+growth(n.Fragments)+prefix(n))
+	for _, also := range n.Also {
+		d.row("", clean(also.Model)+"  "+countChange(also.Before, also.After))
+	}
 	if n.Before.Priced || n.After.Priced {
 		text := callsChange(n) + " per 1,000 calls"
 		if n.Before.Month != 0 || n.After.Month != 0 {
@@ -415,11 +421,15 @@ func tokensChange(n change.Numbers) string {
 	case !n.After.There:
 		return countText(n.Before.Tokens) + " → gone"
 	}
-	delta := n.After.Tokens.Tokens - n.Before.Tokens.Tokens
+	return countChange(n.Before.Tokens, n.After.Tokens)
+}
+
+func countChange(before, after cost.Count) string {
+	delta := after.Tokens - before.Tokens
 	if delta == 0 {
-		return countText(n.After.Tokens)
+		return countText(after)
 	}
-	return fmt.Sprintf("%s → %s (%s)", countText(n.Before.Tokens), countText(n.After.Tokens), signed(delta))
+	return fmt.Sprintf("%s → %s (%s)", countText(before), countText(after), signed(delta))
 }
 
 func callsChange(n change.Numbers) string {

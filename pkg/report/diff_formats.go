@@ -28,6 +28,11 @@ type diffTokens struct {
 	After  int `json:"after"`
 }
 
+type diffModel struct {
+	Model string `json:"model"`
+	diffTokens
+}
+
 type diffMoney struct {
 	Before string `json:"before,omitempty"`
 	After  string `json:"after,omitempty"`
@@ -42,6 +47,7 @@ type diffPrompt struct {
 	Codes   []string     `json:"codes"`
 	Events  []diffEvent  `json:"events"`
 	Tokens  diffTokens   `json:"tokens"`
+	Also    []diffModel  `json:"tokens_of_other_models,omitempty"`
 	Prefix  diffTokens   `json:"stable_prefix"`
 	Calls   *diffMoney   `json:"usd_per_1000_calls,omitempty"`
 	Month   *diffMoney   `json:"usd_per_month,omitempty"`
@@ -78,6 +84,9 @@ func jsonDiff(p *change.Prompt) diffPrompt {
 		ID: p.ID, Was: p.Was, Path: p.Path, Class: p.Class, Bump: p.Bump(), Codes: append([]string{}, p.Codes...), Events: []diffEvent{},
 		Tokens: diffTokens{n.Before.Tokens.High, n.After.Tokens.High}, Prefix: diffTokens{n.Before.Prefix, n.After.Prefix},
 		Labels: append([]string{}, p.Labels...), Suite: p.Suite,
+	}
+	for _, also := range n.Also {
+		out.Also = append(out.Also, diffModel{also.Model, diffTokens{also.Before.High, also.After.High}})
 	}
 	if p.Before != nil {
 		out.Digests.Before = p.Before.Digest().String()

@@ -36,10 +36,12 @@ commit Ada 'First releases'
 
 printf '\n\033[1m# somebody edits one word of a shared fragment\033[0m\n'
 sed 's/You MUST NOT reveal/Try not to reveal/' prompts/fragments/safety/no-pii.md >new && mv new prompts/fragments/safety/no-pii.md
+show diff
 show lint -q --fail-on off prompts/support/triage.md
 show release --reason 'customers found it stern'
 commit Grace 'Soften the privacy rule'
 show log support/triage
 show labels
+show cost --by version
 show blame support/triage
 show audit
