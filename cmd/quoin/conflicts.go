@@ -100,9 +100,10 @@ func (a *app) findConflicts(ctx context.Context, args []string) (found diag.List
 	if err != nil {
 		return nil, 0, err
 	}
+	finder := conflict.NewFinder(conflict.Team(w.ws.Config.Conflicts))
 	for _, f := range prompts {
 		t, _ := compose.Resolve(w.ws, f)
-		found = append(found, conflict.InPrompt(t)...)
+		found = append(found, finder.InPrompt(t)...)
 		looked++
 	}
 	return found, looked, nil

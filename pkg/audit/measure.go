@@ -152,7 +152,7 @@ func (m *meter) prompt(t *compose.Template) part {
 			p.tokens += m.encoding.Count(msg.Text)
 			p.instructions += len(instruct.Extract(instruct.Document{Messages: []instruct.Message{{Text: msg.Text}}}))
 		}
-		for _, d := range conflict.InPrompt(t) {
+		for _, d := range conflict.NewFinder(conflict.Team{}).InPrompt(t) {
 			p.conflicts = append(p.conflicts, d.Fingerprint)
 		}
 		return p

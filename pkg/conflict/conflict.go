@@ -147,6 +147,16 @@ func (j *judge) pairs(f func(a, b side)) {
 				continue
 			}
 			s := side{in, con}
+			if con.Sequence != nil {
+				// Two orders clash where one begins with what the other ends with.
+				for _, w := range con.Sequence.Then {
+					meet(objects["<"+w], s, f)
+				}
+				for _, w := range con.Sequence.First {
+					objects["<"+w] = append(objects["<"+w], s)
+				}
+				continue
+			}
 			if con.Action == nil {
 				key := bucket(con)
 				meet(buckets[key], s, f)

@@ -3,38 +3,72 @@ package conflict
 import (
 	"fmt"
 	"slices"
+	"strings"
+	"sync"
 
 	"github.com/quoin-dev/quoin/pkg/compose"
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/instruct"
+	"github.com/quoin-dev/quoin/pkg/source"
 )
 
 // maxVariants bounds the variants of a prompt that are looked at.
 const maxVariants = 16
 
+// A Team is what a workspace adds to what is known of words.
+type Team struct {
+	Exclusive [][]string // sets of words of which a prompt may demand only one
+	Synonyms  [][]string // sets of words that mean the same; the first stands for all
+}
+
+// A Finder finds the conflicts of the prompts of one workspace. It is safe for
+// use by many goroutines.
+type Finder struct{ readers sync.Pool }
+
+// NewFinder returns a finder that knows what the team knows.
+func NewFinder(team Team) *Finder {
+	synonyms := map[string]string{}
+	for _, set := range team.Synonyms {
+		for _, w := range set[min(1, len(set)):] {
+			synonyms[strings.ToLower(w)] = strings.ToLower(set[0])
+		}
+	}
+	return &Finder{sync.Pool{New: func() any { return instruct.NewReader(team.Exclusive, synonyms) }}}
+}
+
 // InPrompt returns the conflicts of a prompt as diagnostics at the files that
 // they came from. A conflict that only some variants have says in which.
-func InPrompt(t *compose.Template) diag.List {
+func (f *Finder) InPrompt(t *compose.Template) diag.List {
+	reader := f.readers.Get().(*instruct.Reader)
+	defer f.readers.Put(reader)
+	defer reader.Forget()
 	precedence := anchors(t)
 	variants, _ := t.Variants()
 	var found diag.List
-	seen := map[string]bool{}
-	for i, v := range variants[:min(len(variants), maxVariants)] {
+	at, times := map[string]int{}, map[int]int{}
+	looked := variants[:min(len(variants), maxVariants)]
+	in := make([]string, 0, len(looked)) // of each, the first variant that has it
+	for i, v := range looked {
 		c := t.Preview()
 		if i > 0 {
 			c, _ = t.Render(nil, compose.RenderOptions{Placeholders: true, Variant: v})
 		}
-		for _, one := range Find(instruct.Extract(documentOf(c)), Options{Precedence: precedence}) {
+		for _, one := range Find(read(reader, c), Options{Precedence: precedence}) {
 			d := one.Diagnostic()
 			key := fmt.Sprint(d.Span, d.Related, d.Rule)
-			if seen[key] {
-				continue
+			k, seen := at[key]
+			if !seen {
+				k = len(found)
+				at[key] = k
+				found.Add(d)
+				in = append(in, v.String())
 			}
-			seen[key] = true
-			if len(variants) > 1 && i > 0 {
-				d.Notes = append(d.Notes, "in the variant "+v.String())
-			}
-			found.Add(d)
+			times[k]++
+		}
+	}
+	for k := range found {
+		if times[k] < len(looked) {
+			found[k].Notes = append(found[k].Notes, "in the variant "+in[k])
 		}
 	}
 	found.Sort()
@@ -49,24 +83,43 @@ func anchors(t *compose.Template) []Precedence {
 	}
 	var out []Precedence
 	for _, p := range stated {
+		winner := strings.TrimPrefix(p.Winner, "#")
 		if len(p.Over) == 0 {
-			out = append(out, Precedence{Winner: p.Winner})
+			out = append(out, Precedence{Winner: winner})
 		}
 		for _, loser := range p.Over {
-			out = append(out, Precedence{Winner: p.Winner, Loser: loser})
+			out = append(out, Precedence{Winner: winner, Loser: strings.TrimPrefix(loser, "#")})
 		}
 	}
 	return out
 }
 
-// documentOf reads a composition as a document.
-func documentOf(c *compose.Composition) instruct.Document {
-	var doc instruct.Document
+// read returns the instructions of a composition, with the anchors that their
+// files give them: what a model sees has none.
+func read(r *instruct.Reader, c *compose.Composition) []instruct.Instruction {
+	messages := make([]instruct.Message, len(c.Messages))
 	for i := range c.Messages {
 		m := &c.Messages[i]
-		doc.Messages = append(doc.Messages, instruct.Message{Role: m.Role, Text: m.Text, Origin: m.Origin})
+		messages[i] = instruct.Message{Role: m.Role, Text: m.Text, Origin: m.Origin}
 	}
-	return doc
+	ins := r.Read(messages)
+	for i := range ins {
+		if in := &ins[i]; in.Anchor == "" && in.Source.File != nil {
+			in.Anchor = anchorAt(in.Source)
+		}
+	}
+	return ins
+}
+
+// anchorAt returns the anchor at the end of the line on which a span ends.
+func anchorAt(s source.Span) string {
+	line, _, _ := strings.Cut(s.File.Text[s.End:], "\n")
+	line, ok := strings.CutSuffix(strings.TrimRight(line, " \t\r"), "}")
+	at := strings.LastIndex(line, "{#")
+	if !ok || at < 0 || strings.ContainsAny(line[at:], " }/") {
+		return ""
+	}
+	return line[at+2:]
 }
 
 // Diagnostic is the conflict as a diagnostic: at its second side, which was

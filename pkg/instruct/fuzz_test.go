@@ -15,7 +15,7 @@ var seeds = []string{
 	"", "-", "# ", "- Keep it under 80 words (max).", "In a section called \"A\", write 5 15-word bullets:\n1. x",
 	"## Pitfalls\n- Don't use `any`.\n- Use {name} and {{x}}.", "| a | b |\n|---|---|\n| never | always |",
 	"Before the JSON, add a note, whatever language they use.", "<example>\nQ: x\n</example>\n```\ncode\n```\n- No emojis {#a}",
-	"Leave names untranslated by translating.", "in this case: it must never, or, push", "raise Error(402", "\xff\xfe- not just",
+	"Leave names untranslated by translating.", "in this case: it must never, or, push", "raise Error(402", "The tag \"file\" ends a file.", "The tag <file> ends a file.", "the tag `file` ends a file", "\xff\xfe- not just",
 }
 
 func FuzzExtract(f *testing.F) {

@@ -177,6 +177,9 @@ func (c *clause) prepositional(from, to int) (string, bool) {
 
 // object names the target that the verb acts on: "write titles in lower case".
 func (c *clause) object(from, to int) string {
+	if from > to {
+		return "" // what is put somewhere stands before the verb
+	}
 	for i := from; i < to; i++ {
 		if c.toks[i].kind == punct || c.toks[i].is(classObjectEnd) {
 			to = i

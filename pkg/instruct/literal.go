@@ -40,7 +40,7 @@ func (c *clause) literals() []Constraint {
 // between returns the words from the verb to the token at i.
 func (c *clause) between(i int) string {
 	var words []string
-	for _, t := range c.toks[max(0, c.verb):i] {
+	for _, t := range c.toks[min(max(0, c.verb), i):i] {
 		words = append(words, t.text)
 	}
 	return strings.Join(words, " ")
