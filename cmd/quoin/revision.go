@@ -68,7 +68,7 @@ func (h *history) loadWith(ctx context.Context, rev string, opts workspace.Optio
 	if err != nil {
 		return nil, outside(err)
 	}
-	ws, _, err := workspace.Load(ctx, overlay{sub, same}, opts)
+	ws, _, err := workspace.Load(ctx, known{overlay{sub, same}}, opts)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, outside(fmt.Errorf("%s has no %s at %.12s", h.dir, config.Name, tree.Commit()))
@@ -77,6 +77,13 @@ func (h *history) loadWith(ctx context.Context, rev string, opts workspace.Optio
 	}
 	return ws, nil
 }
+
+// known is a file system some of whose files were read before: it lists no
+// others than it has, so there is nothing to merge.
+type known struct{ overlay }
+
+// ReadDir implements [fs.ReadDirFS].
+func (k known) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(k.FS, name) }
 
 // unchanged returns the texts of the files that a workspace has as the tree
 // does, by their paths in the workspace: git's ids tell, without reading.
