@@ -91,6 +91,9 @@ func (c *checker) releases(lock *Lock) {
 	there := map[string]bool{}
 	for at, f := range files {
 		there[f.ID] = true
+		if e, ok := lock.Known(f); ok {
+			there[e.ID] = true // told at the file that it is now
+		}
 		c.release(f, digests[at], lock)
 	}
 	for _, entries := range []map[string]*Entry{lock.Prompts, lock.Fragments} {
@@ -106,7 +109,10 @@ func (c *checker) release(f *fragment.Fragment, digest string, lock *Lock) {
 	e, ok := lock.Lookup(f.ID)
 	run := "run `quoin release " + f.ID + "`"
 	at := f.Key("version")
+	was, moved := lock.Known(f)
 	switch {
+	case !ok && moved:
+		c.report(RuleStale, f.Key("moved"), run, "the lock knows `%s` as `%s`", f.ID, was.ID)
 	case !ok:
 		c.report(RuleStale, at, run, "`%s` has no release in the lock", f.ID)
 	case f.Meta.Version == "":
@@ -156,7 +162,9 @@ func (c *checker) labels(lock *Lock) {
 			version, at := labels.Table[label][id], labels.Span(label, id)
 			if _, ok := c.ws.Lookup(id); !ok {
 				help := "take the line away, or build the old version from git with `quoin build`"
-				if near, ok := suggest.Nearest(id, c.ids()); ok {
+				if now := c.movedTo(id); now != "" {
+					help = fmt.Sprintf("it is `%s` now: rename the line", now)
+				} else if near, ok := suggest.Nearest(id, c.ids()); ok {
 					help = fmt.Sprintf("did you mean `%s`?", near)
 				}
 				c.report(RuleLabel, at, help, "%s points at `%s`, which is gone", label, id)
@@ -172,6 +180,16 @@ func (c *checker) labels(lock *Lock) {
 			}
 		}
 	}
+}
+
+// movedTo is the id of the prompt that had another one before, "" for none.
+func (c *checker) movedTo(id string) string {
+	for _, f := range c.ws.All {
+		if slices.Contains(f.Meta.Moved, id) {
+			return f.ID
+		}
+	}
+	return ""
 }
 
 func (c *checker) ids() []string {

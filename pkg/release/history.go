@@ -39,7 +39,7 @@ func History(ctx context.Context, repo *gitrepo.Repo, dir, name string, ids []st
 		return nil
 	})
 	if len(entries) > 0 || err != nil && !isShallow(err) {
-		return entries, err
+		return firstOnes(entries), err
 	}
 	return states(ctx, repo, name, func(text string) []*Entry {
 		f, _ := fragment.Parse(source.NewFile(name, text), fragment.Options{ID: ids[0]})
@@ -48,6 +48,21 @@ func History(ctx context.Context, repo *gitrepo.Repo, dir, name string, ids []st
 		}
 		return []*Entry{{ID: ids[0], Fragment: f.Kind != fragment.Prompt, Version: f.Meta.Version, Model: f.Meta.Model}}
 	})
+}
+
+// firstOnes leaves out what a file that moved had already under its old id.
+func firstOnes(all []Release) []Release {
+	type state struct{ version, digest string }
+	seen := map[state]bool{}
+	var out []Release
+	for _, r := range slices.Backward(all) {
+		if s := (state{r.Version, r.Digest}); !seen[s] {
+			seen[s] = true
+			out = append(out, r)
+		}
+	}
+	slices.Reverse(out)
+	return out
 }
 
 func isShallow(err error) bool {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/quoin-dev/quoin/pkg/config"
 	"github.com/quoin-dev/quoin/pkg/diag"
+	"github.com/quoin-dev/quoin/pkg/fragment"
 	"github.com/quoin-dev/quoin/pkg/source"
 )
 
@@ -136,6 +137,16 @@ func (l *Lock) Lookup(id string) (*Entry, bool) {
 	}
 	e, ok := l.Fragments[id]
 	return e, ok
+}
+
+// Known returns the entry of a file, also under an id that it had before.
+func (l *Lock) Known(f *fragment.Fragment) (*Entry, bool) {
+	for _, id := range append([]string{f.ID}, f.Meta.Moved...) {
+		if e, ok := l.Lookup(id); ok {
+			return e, true
+		}
+	}
+	return nil, false
 }
 
 // Put sets an entry.

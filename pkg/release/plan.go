@@ -66,8 +66,8 @@ func Plan(ws *workspace.Workspace, base *Lock, now map[string]*Entry, o PlanOpti
 		if !ok || wanted != nil && !wanted[f.ID] {
 			continue
 		}
-		old, had := base.Lookup(f.ID)
-		if had && old.Digest == e.Digest && old.Version == e.Version {
+		old, had := base.Known(f)
+		if had && old.ID == f.ID && old.Digest == e.Digest && old.Version == e.Version {
 			continue
 		}
 		fresh := *e
@@ -79,7 +79,7 @@ func Plan(ws *workspace.Workspace, base *Lock, now map[string]*Entry, o PlanOpti
 				fresh.Version = First
 			}
 		case old.Digest == e.Digest:
-			// A version that was moved by hand, or lost.
+			// A version that was moved by hand, or lost, or another id.
 			step.Class = "no-op"
 			if Compare(fresh.Version, old.Version) < 0 {
 				fresh.Version = old.Version
@@ -95,6 +95,9 @@ func Plan(ws *workspace.Workspace, base *Lock, now map[string]*Entry, o PlanOpti
 		}
 		fresh.Class = step.Class
 		fresh.Reason = o.Reason(f.ID)
+		if had && old.Digest == e.Digest && old.Version == fresh.Version {
+			fresh.Class, fresh.Reason = old.Class, old.Reason // the same release under another id
+		}
 		if draft, ok := o.Draft.Lookup(f.ID); ok && draft.Digest == fresh.Digest && draft.Version == fresh.Version {
 			// Only who names it can give it another reason.
 			if fresh.Reason == "" || fresh.Reason == draft.Reason || draft.Reason != "" && len(o.Only) == 0 {

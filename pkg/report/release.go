@@ -58,6 +58,8 @@ func why(s release.Step) string {
 		return strings.Join(s.Codes, ", ")
 	case s.Old == nil:
 		return "has no release yet"
+	case s.Old.ID != s.New.ID && s.Old.Digest == s.New.Digest:
+		return "was " + s.Old.ID
 	case s.Old.Digest == s.New.Digest:
 		return "its version was moved by hand"
 	}
