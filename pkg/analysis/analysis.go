@@ -24,6 +24,10 @@ type Rule struct {
 	Prompt    func(*Pass, *compose.Template)  // once for every prompt, expanded
 	Workspace func(*Pass)                     // once
 
+	// Loose says that Prompt also looks at files that belong to no workspace,
+	// each by itself: nobody composes them, so they are what a model reads.
+	Loose bool
+
 	// Reported marks a rule whose findings come out of reading or expanding
 	// files (a syntax error, an unknown include). It has no function of its
 	// own: whoever finds the problem names the rule.

@@ -129,6 +129,14 @@ func (r *run) lookAtFile(f *fragment.Fragment) diag.List {
 	for _, p.rule = range r.file {
 		p.rule.File(&p, f)
 	}
+	if !r.ws.Loose || f.Kind == fragment.Prompt {
+		return found
+	}
+	for _, p.rule = range r.prompt {
+		if p.rule.Loose {
+			p.rule.Prompt(&p, r.resolve(f).template)
+		}
+	}
 	return found
 }
 
