@@ -100,7 +100,7 @@ func (a *app) findConflicts(ctx context.Context, args []string) (found diag.List
 	if err != nil {
 		return nil, 0, err
 	}
-	finder := conflict.NewFinder(conflict.Team(w.ws.Config.Conflicts))
+	finder := conflict.NewFinder(conflict.Team{Exclusive: w.ws.Config.Conflicts.Exclusive, Synonyms: w.ws.Config.Conflicts.Synonyms})
 	for _, f := range prompts {
 		t, _ := compose.Resolve(w.ws, f)
 		found = append(found, finder.InPrompt(t)...)

@@ -132,6 +132,9 @@ func (a *app) lintGroup(ctx context.Context, g *group, o lintOptions) (report.Li
 			}
 			loaded = append(slices.Clone(loaded), worse...)
 		}
+		if rules.LeavesConflictsOut(ws) && !a.quiet {
+			fmt.Fprintf(a.err, "conflicts were not looked for in a workspace of this size: `quoin conflicts` does, and always = true under [conflicts]\n")
+		}
 		found := analysis.Run(ctx, rules.All, ws, analysis.Options{Loaded: loaded})
 		result.Prompts, result.Fragments = g.count(ws)
 		return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return !g.shows(d) }), ctx.Err()

@@ -128,6 +128,7 @@ type Budget struct {
 type Conflicts struct {
 	Exclusive [][]string `toml:"exclusive"` // sets of which only one can hold
 	Synonyms  [][]string `toml:"synonyms"`  // sets that mean the same
+	Always    bool       `toml:"always"`    // look for them in a large workspace, too
 }
 
 // A Decimal is an amount as it was written, "0.004". It may be written as a

@@ -11,6 +11,7 @@ import (
 	"github.com/quoin-dev/quoin/pkg/diag"
 	"github.com/quoin-dev/quoin/pkg/fragment"
 	"github.com/quoin-dev/quoin/pkg/suggest"
+	"github.com/quoin-dev/quoin/pkg/workspace"
 )
 
 // conflictWhy is the same for every kind of conflict: what it costs does not
@@ -160,10 +161,32 @@ func conflictsOf(name string) func(*analysis.Pass, *compose.Template) {
 	}
 }
 
+// conflictText is how many bytes of text are looked through for conflicts
+// unless the workspace says `[conflicts] always = true`. Reading prose takes ten
+// times as long as all other rules together, and a lint that takes seconds is
+// not run before a commit.
+const conflictText = 4 << 20
+
+// LeavesConflictsOut reports whether a workspace is so large that its conflicts
+// are looked for only on demand.
+func LeavesConflictsOut(ws *workspace.Workspace) bool {
+	if ws.Config.Conflicts.Always {
+		return false
+	}
+	bytes := 0
+	for _, f := range ws.All {
+		bytes += len(f.File.Text)
+	}
+	return bytes > conflictText
+}
+
 func conflictsIn(pass *analysis.Pass, t *compose.Template) diag.List {
+	if analysis.Once(pass, "no conflicts", func() bool { return LeavesConflictsOut(pass.Workspace) }) {
+		return nil
+	}
 	return analysis.Once(pass, "conflicts\x00"+t.Prompt.ID, func() diag.List {
 		return analysis.Once(pass, "finder", func() *conflict.Finder {
-			return conflict.NewFinder(conflict.Team(pass.Workspace.Config.Conflicts))
+			return conflict.NewFinder(conflict.Team{Exclusive: pass.Workspace.Config.Conflicts.Exclusive, Synonyms: pass.Workspace.Config.Conflicts.Synonyms})
 		}).InPrompt(t)
 	})
 }
