@@ -16,6 +16,7 @@ const module = "github.com/quoin-dev/quoin/"
 
 // layers is the package map: a package may import only those above it.
 var layers = []string{
+	"prompts",
 	"pkg/source",
 	"pkg/diag",
 	"pkg/par",

@@ -195,6 +195,7 @@ func (d differ) events(p *change.Prompt, layer change.Layer, name string) {
 			paint = d.look.error
 		case change.Behavioural:
 			paint = d.look.warning
+		default:
 		}
 		subject := ""
 		switch {

@@ -83,6 +83,16 @@ var conflictPosition = &analysis.Rule{
 	Prompt: conflictsOf("conflict/position"),
 }
 
+var conflictJudged = &analysis.Rule{
+	Name: conflict.RuleJudged, Level: diag.Info, Reported: true,
+	Doc: analysis.Doc{
+		Title: "a model that was asked finds that two instructions contradict each other",
+		Why: "What is known of words does not reach every contradiction. `quoin conflicts --judge-exec` asks a model about the pairs that " +
+			"came close; what it says is a note, because it may say something else tomorrow.",
+		Since: "0.2",
+	},
+}
+
 var conflictKeyword = &analysis.Rule{
 	Name: "conflict/keyword", Level: diag.Error, Loose: true,
 	Doc: conflictDoc("a word is demanded and banned",

@@ -42,6 +42,7 @@ var All = []*analysis.Rule{
 	conflictClosedOutput,
 	conflictElement,
 	conflictFormat,
+	conflictJudged,
 	conflictKeyword,
 	conflictLanguage,
 	conflictPersona,
