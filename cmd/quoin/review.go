@@ -24,8 +24,9 @@ func newReviewCmd(a *app) *cobra.Command {
 		Use:     "review",
 		Short:   "Decide the answers that changed",
 		GroupID: groupEval,
-		Long: `Open the answers that "quoin eval" found changed, one at a time: the golden and
-the answer side by side, why it is here, and a key for each decision. What is
+		Long: `Open the changed answers that wait for a decision (NAME.goldens/CASE.pending.json
+beside a prompt), one at a time: the golden and the answer side by side, why it
+is here, and a key for each decision. What is
 plainly the same was cleared and what is plainly broken failed before; alike
 changes are decided as one. Every decision is on disk at once, as a line of
 NAME.decisions.jsonl, which is committed: a decided change is decided for

@@ -155,7 +155,7 @@ func (d differ) prompt(p *change.Prompt) {
 		d.row("labels", strings.Join(p.Labels, ", "))
 	}
 	if p.Suite {
-		d.row("suite", "run `quoin eval "+clean(p.ID)+"`: recorded answers are of another digest")
+		d.row("suite", "it has one: its recorded answers are of another digest")
 	}
 }
 

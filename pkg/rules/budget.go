@@ -69,7 +69,7 @@ var budgetMaxGrowth = &analysis.Rule{
 	Name: change.RuleGrowth, Level: diag.Error, Reported: true,
 	Doc: analysis.Doc{
 		Title: "a prompt, a feature or the workspace grew by more than its budget allows",
-		Why:   budgetWhy + " It is found where there is something to compare with: by `quoin lint --against REF` and by `quoin ci`.",
+		Why:   budgetWhy + " It is found where there is something to compare with: by `quoin lint --against REF`.",
 		Bad: "-- before/quoin.toml --\n-- before/prompts/ask.md --\n" + grownPrompt + "-- quoin.toml --\n-- prompts/ask.md --\n" + grownPrompt +
 			"Name your sources, and say of each of them how sure you are that it is right.\n",
 		Good:  "-- before/quoin.toml --\n-- before/prompts/ask.md --\n" + grownPrompt + "-- quoin.toml --\n-- prompts/ask.md --\n" + grownPrompt,

@@ -28,7 +28,7 @@ var bumpTooSmall = &analysis.Rule{
 	Doc: analysis.Doc{
 		Title: "a version was moved by less than the change asks for",
 		Why: "Whoever pins a major version trusts that nothing breaks below it. It is found where there is something to compare with: " +
-			"by `quoin lint --against REF` and by `quoin ci`.",
+			"by `quoin lint --against REF`.",
 		Bad: "-- before/quoin.toml --\n-- before/prompts/ask.md --\n+++\nkind = \"prompt\"\nversion = \"1.0.0\"\n+++\nAnswer the question.\n" +
 			"-- quoin.toml --\n-- prompts/ask.md --\n+++\nkind = \"prompt\"\nversion = \"1.0.1\"\n+++\nAnswer the question in verse.\n",
 		Good: "-- before/quoin.toml --\n-- before/prompts/ask.md --\n+++\nkind = \"prompt\"\nversion = \"1.0.0\"\n+++\nAnswer the question.\n" +
