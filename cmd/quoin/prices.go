@@ -112,7 +112,7 @@ table is of the day of its last change if the server names it, else of today,
 and a file is of the day of its last change, which a checkout or a copy makes
 later than it was.
 
-Besides this command only eval and --exact use the network.
+Besides this command only --exact, of tokens and cost, uses the network.
 
 Exit status: 0; 2 if the table is wrong or there is no workspace; 3 if it cannot
 be read or written.`,
